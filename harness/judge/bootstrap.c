@@ -1,0 +1,1 @@
+/* replaced by the floor's first source */ typedef int bootstrap_judge;

@@ -1,0 +1,27 @@
+/* From case results to the status of each requirement, the verdict and the exit code. */
+#ifndef JUDGE_VERDICT_H
+#define JUDGE_VERDICT_H
+
+#include "judge/judge.h"
+
+/* A tally with one empty result for each row. STATUS_NO_MEMORY. */
+enum status tally_init(struct tally *out_tally, struct case_table table,
+                       const struct requirement *catalogue) MUST_USE;
+void tally_clean_up(struct tally *tally);
+struct case_result *tally_case(struct tally *tally, const struct case_row *row);
+
+/* Settles each case (status from its findings, and its twin's fate: a refusal whose twin failed is
+   not run), each requirement, each interpretation and the verdict. Call once, after judge_run. */
+void tally_settle(struct tally *tally, const struct judge_rules *rules,
+                  const struct observation *observations, size_t count);
+
+/* What else a run can come to, beside its verdict. */
+struct run_outcome {
+    bool is_harness_error; /* exit 5 */
+    bool is_usage_error;   /* exit 2 */
+};
+
+/* design of exit codes: 5, 2, 4, 1, 3, 0; the first that applies. */
+int verdict_exit_code(enum verdict verdict, struct run_outcome outcome);
+
+#endif

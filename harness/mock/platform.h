@@ -1,0 +1,43 @@
+/* The embedded platform: a real HTTPS server that implements the document and its neighbours. It
+   knows the document, and neither the cases nor the judge. */
+#ifndef MOCK_PLATFORM_H
+#define MOCK_PLATFORM_H
+
+#include "base/bytes.h"
+
+struct platform_options {
+    unsigned port;           /* 0: any free one */
+    bool is_cleartext;       /* http:// instead, for tests behind another TLS end */
+    uint32_t throttle_limit; /* calls per window and application; 0: none */
+    int64_t throttle_window_us;
+    bool is_window_fixed; /* false: sliding */
+    const char *defect;   /* a name from platform_defects, or NULL */
+    uint64_t seed;        /* ids and secrets are drawn from it; 0: from the system */
+};
+
+struct platform; /* opaque */
+
+/* Starts serving on 127.0.0.1 in threads of its own. STATUS_NETWORK: the port is taken (the
+   diagnostic names it); STATUS_NOT_FOUND: no such defect (near ones named); STATUS_NO_MEMORY. */
+enum status platform_start(const struct platform_options *options, struct platform **out_platform,
+                           struct diagnostic *out_diagnostic) MUST_USE;
+void platform_stop(struct platform *platform);
+
+unsigned platform_port(const struct platform *platform);
+/* The CA's certificate, PEM; lives as long as the platform. */
+const char *platform_ca_pem(const struct platform *platform);
+/* A target profile that `assay run` takes as it is. `ca_file` is the name the CA's certificate will
+   have beside it. It holds secrets: write it with mode 0600. */
+enum status platform_write_profile(const struct platform *platform, const char *ca_file,
+                                   struct buffer *out) MUST_USE;
+
+/* One deliberate deviation from the document. */
+struct defect {
+    const char *name;
+    const char *breaks;   /* the requirement id it breaks */
+    const char *sentence; /* what it does */
+};
+extern const struct defect platform_defects[];
+extern const size_t platform_defect_count;
+
+#endif

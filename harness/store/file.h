@@ -1,0 +1,41 @@
+/* The only writer of files: each is complete or not there at all. */
+#ifndef STORE_FILE_H
+#define STORE_FILE_H
+
+#include "base/bytes.h"
+
+#include <sys/types.h>
+
+/* A file being written under a temporary name in its own folder. */
+struct store_file; /* opaque */
+
+/* Errors of all functions here: STATUS_IO or STATUS_NO_MEMORY, the diagnostic naming path, cause
+   and remedy. `mode` is the final mode, e.g. 0644. */
+enum status store_file_begin(const char *folder, const char *name, mode_t mode,
+                             struct store_file **out_file,
+                             struct diagnostic *out_diagnostic) MUST_USE;
+enum status store_file_append(struct store_file *file, struct bytes bytes,
+                              struct diagnostic *out_diagnostic) MUST_USE;
+/* Syncs, renames into place, syncs the folder; frees `file` whatever happens. */
+enum status store_file_commit(struct store_file *file, struct diagnostic *out_diagnostic) MUST_USE;
+/* Removes the temporary file; frees `file`. NULL is allowed. */
+void store_file_abort(struct store_file *file);
+
+/* All of the above for a file whose bytes are at hand. */
+enum status store_write(const char *folder, const char *name, mode_t mode, struct bytes bytes,
+                        struct diagnostic *out_diagnostic) MUST_USE;
+
+/* Makes a folder and its parents; one that exists is fine. */
+enum status store_make_folder(const char *path, struct diagnostic *out_diagnostic) MUST_USE;
+
+/* Makes `folder`/`name` a symbolic link to `to`, replacing a link that is there in one step. Never
+   replaces anything but a link. */
+enum status store_link(const char *folder, const char *name, const char *to,
+                       struct diagnostic *out_diagnostic) MUST_USE;
+
+/* Reads a whole file of at most `limit` bytes into `out` (STATUS_NOT_FOUND, STATUS_LIMIT too). A
+   folder or a device is refused. */
+enum status store_read(const char *path, size_t limit, struct buffer *out,
+                       struct diagnostic *out_diagnostic) MUST_USE;
+
+#endif

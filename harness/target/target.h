@@ -1,0 +1,82 @@
+/* The target profile: which platform to certify, with what, within which limits.
+   Bytes in, a checked profile or a diagnostic with file, line, column and member out. */
+#ifndef TARGET_TARGET_H
+#define TARGET_TARGET_H
+
+#include "api/url.h"
+#include "model/case.h"
+#include "model/interpretation.h"
+
+enum secret_source { SECRET_ABSENT, SECRET_LITERAL, SECRET_ENVIRONMENT, SECRET_FILE };
+
+struct secret {
+    enum secret_source source;
+    char *text;          /* owned: the value itself, the variable's name, or the file's path */
+    size_t line, column; /* where it stands in the profile */
+};
+
+struct target {
+    char *name;          /* "" where the profile has none */
+    char *endpoint_text; /* as the profile has it */
+    struct endpoint endpoint;
+    struct {
+        char *ca_file, *client_cert_file, *client_key_file; /* NULL where absent; made relative to
+                                                               the profile's folder */
+        struct secret client_key_password;
+    } tls;
+    char *proxy;  /* NULL: none, whatever the environment says */
+    char *app_id; /* NULL where absent */
+    struct secret app_key, access_token, login_secret;
+    char *devices[DEVICE_SLOT_COUNT];     /* by slot, triggers included; NULL where absent */
+    char *unauthorized_app, *unknown_app; /* NULL where absent */
+    struct {
+        bool is_given;
+        uint32_t limit; /* calls; 0: the deployment has no throttle */
+        int64_t window_us;
+        bool is_exclusive;
+    } throttle;
+    int64_t connect_timeout_us, total_timeout_us;
+    size_t body_limit_bytes, header_limit_bytes;
+    bool has_unsafe_methods;
+    struct interpretation_choices choices;
+};
+
+/* Parses and checks a profile. `file_name` is for messages; `folder` is put before relative paths
+   ("" leaves them). STATUS_INVALID: `out_diagnostic` says file, line, column, member and remedy.
+   STATUS_NO_MEMORY. On failure `out_target` is untouched. */
+enum status target_parse(struct bytes text, const char *file_name, const char *folder,
+                         enum url_schemes schemes, struct target *out_target,
+                         struct diagnostic *out_diagnostic) MUST_USE;
+void target_clean_up(struct target *target); /* wipes literal secrets */
+
+/* How secrets are fetched; app supplies it, so that this floor touches neither files nor the
+   environment. Both append the value to `out` (STATUS_NOT_FOUND, STATUS_IO, STATUS_LIMIT with the
+   reason in the diagnostic). */
+struct secret_reader {
+    enum status (*read_environment)(void *context, const char *name, struct buffer *out,
+                                    struct diagnostic *out_diagnostic);
+    enum status (*read_file)(void *context, const char *path, struct buffer *out,
+                             struct diagnostic *out_diagnostic);
+    void *context;
+};
+
+/* The secrets' values; owned, NUL-terminated, NULL where the profile has none. */
+struct credentials {
+    char *app_key;
+    char *access_token;
+    char *login_secret;
+    char *key_password;
+};
+
+/* Fetches every secret: one final line end of a file is dropped; one that is empty, shorter than 8
+   bytes, holds control characters or is not UTF-8 is STATUS_INVALID with the member named. An
+   app_key equal to the app_id is an identifier and may be short. */
+enum status target_resolve(const struct target *target, const char *file_name,
+                           const struct secret_reader *reader, struct credentials *out_credentials,
+                           struct diagnostic *out_diagnostic) MUST_USE;
+void credentials_clean_up(struct credentials *credentials); /* wipes them */
+
+/* The pace of a profile without one: the document's default, 100 calls per minute. */
+enum { THROTTLE_DEFAULT_LIMIT = 100, THROTTLE_DEFAULT_WINDOW_SECONDS = 60 };
+
+#endif
