@@ -82,6 +82,7 @@ struct request_spec {
     /* Hardening only: the id is this many copies of 'a' instead. 0: not. */
     unsigned overlong_characters;
     enum application_slot application;
+    enum alteration application_alteration; /* of APPLICATION_OWN */
     enum alteration app_key;
     enum alteration token;
     /* The scheme in front of the token; NULL is "Bearer". "" sends the token alone. */
