@@ -1,0 +1,1 @@
+assay_test(error_table assay_api)
