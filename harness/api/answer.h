@@ -40,17 +40,23 @@ struct answer_fault_at {
     enum answer_member member;
     const char *member_name; /* as the document or the shape spells it; "" for the body */
     enum json_fault json;    /* for ANSWER_NOT_JSON */
-    enum json_kind kind;     /* for ANSWER_WRONG_TYPE: what it is */
-    size_t length;           /* for ANSWER_TOO_LONG, in the unit asked for */
-    size_t offset; /* bytes from the start of the body: the value, or where it should be */
+    enum json_kind kind;     /* for ANSWER_WRONG_TYPE and ANSWER_NOT_AN_OBJECT: what it is */
+    struct bytes hint;       /* for ANSWER_MEMBER_ABSENT: its name in another case; absent if none;
+                                borrows from the answer's document */
+    size_t length;           /* for ANSWER_TOO_LONG, in `unit` */
+    enum string_length unit; /* the one asked for */
+    int status;              /* the one the body came with */
+    /* Bytes from the start of the body: the value; for an absent member the closing brace of the
+       object that lacks it; 0 for ANSWER_UNDOCUMENTED_STATUS. */
+    size_t offset;
 };
 
 enum { ANSWER_FAULTS_MAX = 8 };
 
 enum answer_kind {
     ANSWER_NONE,       /* nothing documented could be read */
-    ANSWER_ACTIVATION, /* a 200: deviceId, activated, name */
-    ANSWER_ERROR,      /* code and description, documented pair or not */
+    ANSWER_ACTIVATION, /* a 200: at least one of deviceId, activated, name */
+    ANSWER_ERROR,      /* at least one of code and description, documented pair or not */
 };
 
 /* Views borrow from the document inside; members that could not be read are absent. */
@@ -72,8 +78,11 @@ struct answer {
 };
 
 /* Parses a body that came with `status`. Never fails on content: what is wrong is listed in
-   .faults. Both shapes of an error are read. STATUS_NO_MEMORY: `out_answer` is untouched. `body`
-   must outlive the answer. */
+   .faults, a fault of the status first, then the members in the order of the document's tables.
+   Both shapes of an error are read, error_code deciding where both are there. A 200 that holds no
+   member of its own but an error code is read as that error, and faulted for it. A string that is
+   too long, or holds what it may not, is still given. STATUS_NO_MEMORY: `out_answer` is untouched.
+   `body` must outlive the answer. */
 enum status answer_parse(int status, struct bytes body, enum string_length unit,
                          struct answer *out_answer) MUST_USE;
 void answer_clean_up(struct answer *answer);
