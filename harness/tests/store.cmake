@@ -1,0 +1,2 @@
+assay_test(store assay_store)
+assay_test(journal assay_store)
