@@ -1,0 +1,7 @@
+# The JSON floor: the gate by its rules and by an oracle, the document, its memory, the writer.
+
+add_library(assay_test_edge STATIC edge.c)
+target_link_libraries(assay_test_edge PUBLIC assay_options assay_base)
+
+assay_test(json_grammar assay_json assay_test_edge)
+assay_test(json_gate assay_json)
