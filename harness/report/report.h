@@ -5,16 +5,31 @@
 #include "base/bytes.h"
 #include "model/tally.h"
 
-/* All append to `out`; STATUS_NO_MEMORY or STATUS_LIMIT. */
+/* All append to `out`, the same bytes for the same tally; STATUS_NO_MEMORY or STATUS_LIMIT, and
+   then `out` is as it was. Text that came from the platform or the profile stays text in each of
+   them: what a format, a terminal or the direction of text could take for a command is spelled out.
+ */
+
+/* report.json, as reports/report.schema.json describes it; ends with a line end. */
 enum status report_json(const struct tally *tally, struct buffer *out) MUST_USE;
-enum status report_junit(const struct tally *tally, struct buffer *out) MUST_USE; /* libxml2 */
-enum status report_tap(const struct tally *tally, struct buffer *out) MUST_USE;   /* TAP 13 */
+
+/* JUnit XML, as reports/junit.schema.xsd describes it: a suite for each chapter, a test case for
+   each case. A warning passes, with its findings in system-out; what was not run is skipped. Where
+   there is no verdict, one more test case named verdict is in error. */
+enum status report_junit(const struct tally *tally, struct buffer *out) MUST_USE;
+
+/* TAP 13: a line for each case, with a YAML block below it where there are findings. Bails out
+   where there is no verdict. */
+enum status report_tap(const struct tally *tally, struct buffer *out) MUST_USE;
 
 struct console_options {
     bool has_color;
     unsigned width;  /* columns; 0: do not fit */
     bool is_verbose; /* passing cases too */
+    bool is_ascii;   /* nothing outside ASCII, for a locale that is not UTF-8 */
 };
+
+/* What a person reads at the end of a run; the verdict stands last, where the eye rests. */
 enum status report_console(const struct tally *tally, struct console_options options,
                            struct buffer *out) MUST_USE;
 

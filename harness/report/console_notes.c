@@ -1,0 +1,111 @@
+/* What the console notes beside the findings: what was not run, and how the document was read. */
+#include "report/console.h"
+
+#include <string.h>
+
+enum { NOTE_COLUMN = 2, DETAIL_COLUMN = 4 };
+
+static bool is_group(const struct case_result *result, bool is_out_of_scope, const char *reason) {
+    return result->status == CASE_NOT_RUN && result->is_out_of_scope == is_out_of_scope &&
+           (reason == NULL || strcmp(result->reason, reason) == 0);
+}
+
+static size_t count_group(const struct tally *tally, size_t end, bool is_out_of_scope,
+                          const char *reason) {
+    size_t count = 0;
+    for (size_t i = 0; i < end; i++) {
+        count += is_group(&tally->cases[i], is_out_of_scope, reason);
+    }
+    return count;
+}
+
+static void write_members(struct page *page, const struct tally *tally, bool is_out_of_scope,
+                          const char *reason) {
+    bool is_first = true;
+    page->margin = DETAIL_COLUMN;
+    page_tab(page, DETAIL_COLUMN);
+    page_ink(page, INK_FAINT);
+    for (size_t i = 0; i < tally->case_count; i++) {
+        if (is_group(&tally->cases[i], is_out_of_scope, reason)) {
+            page_words(page, is_first ? "" : " ");
+            page_words(page, tally->cases[i].row->id);
+            is_first = false;
+        }
+    }
+    page_ink(page, INK_PLAIN);
+    page->margin = 0;
+    page_line_end(page);
+}
+
+static void write_group(struct page *page, const struct tally *tally, bool is_out_of_scope,
+                        const char *reason) {
+    page->margin = NOTE_COLUMN;
+    page_tab(page, NOTE_COLUMN);
+    page_words(page, reason[0] == '\0' ? "no reason was recorded" : reason);
+    page->margin = 0;
+    page_line_end(page);
+    write_members(page, tally, is_out_of_scope, reason);
+}
+
+static void write_groups(struct page *page, const struct tally *tally, bool is_out_of_scope,
+                         const char *heading) {
+    if (count_group(tally, tally->case_count, is_out_of_scope, NULL) == 0) {
+        return;
+    }
+    page_put_in(page, INK_STRONG, heading);
+    page_line_end(page);
+    for (size_t i = 0; i < tally->case_count; i++) {
+        const char *reason = tally->cases[i].reason;
+        if (is_group(&tally->cases[i], is_out_of_scope, NULL) &&
+            count_group(tally, i, is_out_of_scope, reason) == 0) {
+            write_group(page, tally, is_out_of_scope, reason);
+        }
+    }
+    page_blank_line(page);
+}
+
+void console_not_run(struct page *page, const struct tally *tally) {
+    write_groups(page, tally, true, "Out of scope");
+    write_groups(page, tally, false, "Not run");
+}
+
+static void write_interpretation(struct page *page, const struct interpretation *interpretation,
+                                 enum choice choice) {
+    page_tab(page, NOTE_COLUMN);
+    page_put(page, interpretation->id);
+    page_put(page, ": ");
+    page_put_in(page, INK_STRONG, choice_names[choice]);
+    page_line_end(page);
+    page->margin = DETAIL_COLUMN;
+    page_tab(page, DETAIL_COLUMN);
+    page_ink(page, INK_FAINT);
+    page_words(page, interpretation->trouble);
+    page_words(page, " ");
+    page_words(page, interpretation->effect);
+    page_ink(page, INK_PLAIN);
+    page->margin = 0;
+    page_line_end(page);
+}
+
+static bool has_mattering(const struct tally *tally) {
+    for (size_t i = 0; i < INTERPRETATION_COUNT; i++) {
+        if (tally->interpretations[i].mattered) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void console_interpretations(struct page *page, const struct tally *tally) {
+    if (!has_mattering(tally)) {
+        return;
+    }
+    page_put_in(page, INK_STRONG, "Interpretations that mattered");
+    page_line_end(page);
+    for (size_t i = 0; i < INTERPRETATION_COUNT; i++) {
+        if (tally->interpretations[i].mattered) {
+            write_interpretation(page, &interpretations[i], tally->interpretations[i].choice);
+        }
+    }
+    page_blank_line(page);
+}

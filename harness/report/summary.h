@@ -1,0 +1,42 @@
+/* What every format says about a tally in the same words: counts, chapters, handlings, sentences.
+ */
+#ifndef REPORT_SUMMARY_H
+#define REPORT_SUMMARY_H
+
+#include "model/tally.h"
+#include "report/pen.h"
+
+enum {
+    REQUIREMENT_STATUS_COUNT = REQUIREMENT_BROKEN + 1,
+    CASE_STATUS_COUNT = CASE_ERROR + 1,
+};
+
+struct summary {
+    size_t requirements[REQUIREMENT_STATUS_COUNT];
+    size_t cases[CASE_STATUS_COUNT];
+};
+
+struct summary summary_of(const struct tally *tally);
+
+/* One line without an end: "38 requirements: 36 proven, 2 not provoked; 97 cases: 97 passed; 131
+   calls in 2.345 s". What counts nothing is left out. */
+void summary_write(struct pen *pen, const struct tally *tally);
+
+/* The first component of a permanent id: the "error" of "error.token.absent". */
+struct bytes chapter_of(const char *id);
+
+bool case_proves(const struct case_row *row, enum requirement_id requirement);
+bool case_has_finding_about(const struct case_result *result, enum requirement_id requirement);
+
+/* As reports spell them. */
+extern const char *const severity_names[];
+
+const struct requirement *finding_requirement(const struct tally *tally,
+                                              const struct finding *finding);
+/* The document's recommended handling; NULL where the finding points to no row of its table. */
+const char *finding_handling(const struct finding *finding);
+/* "response.name: expected a string, got null". */
+void finding_write_sentence(struct pen *pen, const struct tally *tally,
+                            const struct finding *finding);
+
+#endif
