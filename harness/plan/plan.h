@@ -15,7 +15,7 @@ enum step_state {
     STEP_FILTERED,      /* --only, --skip */
     STEP_NO_FIXTURE,    /* the profile lacks a member; .reason names it: not run */
     STEP_OUT_OF_SCOPE,  /* the profile declares it so: not provoked */
-    STEP_NOT_GENERATED, /* the altered value equals its original: counts for nothing */
+    STEP_NOT_GENERATED, /* the altered value equals its original, or another fixture */
 };
 
 /* One row of the table in this run. */
@@ -34,6 +34,7 @@ struct plan {
                                   shuffled by the seed, refusals kept beside others of their twin */
     size_t order_count;
     uint32_t calls_max; /* requests in all, at most, without logins */
+    uint64_t seed;
     /* Values drawn from the seed, so that each run asks for devices nobody has. */
     char fresh_device[40];
     char unknown_app[40];
