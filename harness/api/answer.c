@@ -98,7 +98,7 @@ static size_t length_in(enum string_length unit, struct json_text_facts facts) {
     case LENGTH_IN_UTF16_UNITS:
         return facts.utf16_units;
     }
-    ASSURE(!"a unit of length");
+    ASSURE(false && "a unit of length");
     return 0;
 }
 
