@@ -14,10 +14,10 @@ enum http_fault {
     HTTP_LINE_WITHOUT_COLON,    /* RFC 9112 section 5 */
     HTTP_OBSOLETE_FOLDING,      /* section 5.2 */
     HTTP_CONTROL_BYTE,          /* RFC 9110 section 5.5 */
-    HTTP_BAD_CONTENT_LENGTH,    /* RFC 9112 section 6.3, not a number of digits */
-    HTTP_CONFLICTING_LENGTHS,   /* section 6.3, two different values */
+    HTTP_BAD_CONTENT_LENGTH,    /* RFC 9112 section 6.3, not a number of digits; or in 1xx, 204 */
+    HTTP_CONFLICTING_LENGTHS,   /* section 6.3, two different values; equal ones are heeded */
     HTTP_LENGTH_AND_ENCODING,   /* section 6.2, Content-Length beside Transfer-Encoding */
-    HTTP_BAD_TRANSFER_ENCODING, /* section 6.1, not just one final "chunked"; or sent in HTTP/1.0 */
+    HTTP_BAD_TRANSFER_ENCODING, /* section 6.1, not just one final "chunked"; or in HTTP/1.0 */
     HTTP_BAD_CHUNK_SIZE,        /* section 7.1 */
     HTTP_BAD_CHUNK_END,         /* section 7.1, no CR LF after a chunk's data */
     HTTP_BAD_TRAILER,           /* section 7.1.2 */
@@ -33,7 +33,8 @@ struct http_fault_facts {
 };
 extern const struct http_fault_facts http_fault_facts[HTTP_FAULT_COUNT];
 
-enum { HTTP_FAULTS_MAX = 8, HTTP_FIELDS_MAX = 128 };
+/* Each kind is listed once, at its first place, so there is always room. */
+enum { HTTP_FAULTS_MAX = HTTP_FAULT_COUNT, HTTP_FIELDS_MAX = 128 };
 
 struct http_fault_at {
     enum http_fault fault;
@@ -56,19 +57,22 @@ enum http_framing {
 struct http_message {
     bool has_status;   /* false: not even a status line could be read */
     int minor_version; /* HTTP/1.x */
-    int status;        /* of the final answer; interim ones are passed over */
+    int status;        /* of the final answer; interim ones are passed over, if it came */
     struct bytes reason;
-    struct http_field fields[HTTP_FIELDS_MAX]; /* of the final answer; more are counted as fault */
+    struct http_field fields[HTTP_FIELDS_MAX]; /* of the final answer, in order */
     size_t field_count;
+    size_t fields_left_out; /* past HTTP_FIELDS_MAX: no fault; checked and heeded, but not kept */
     enum http_framing framing;
     struct buffer body; /* the content, de-chunked as far as it could be read */
-    struct http_fault_at faults[HTTP_FAULTS_MAX]; /* the first ones, in order */
+    struct http_fault_at faults[HTTP_FAULTS_MAX]; /* in order of their place */
     size_t fault_count;
 };
 
 /* Reads `head` (status line through the empty line, interim answers before it) and `framed` (all
-   that followed). `is_head_request`: the request was HEAD. `is_closed`: the peer closed after it.
-   Never fails on content: faults are listed. STATUS_NO_MEMORY alone. */
+   that followed). `is_head_request`: the request was HEAD. A body that ends with the connection is
+   whole as far as bytes can tell; whether it was closed in order is the exchange's outcome.
+   Never fails on content: faults are listed. STATUS_NO_MEMORY alone; then `out_message` is
+   untouched. */
 enum status http_message_read(struct bytes head, struct bytes framed, bool is_head_request,
                               struct http_message *out_message) MUST_USE;
 void http_message_clean_up(struct http_message *message);
