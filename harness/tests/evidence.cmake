@@ -1,0 +1,1 @@
+assay_test(redact assay_evidence)
