@@ -1,5 +1,5 @@
 /* A JSON document: gate first, then cJSON's tree, read through accessors that judge by the letter.
-   The only way to cJSON in this project (see harness/docs/adr for how its cuts are avoided).
+   The only way to cJSON in this project (see docs/adr/0001 for how its cuts are avoided).
 
    Strings come out in UTF-8 with two deliberate exceptions that no valid text can hold: U+0000 is
    C0 80 and a lone surrogate its three-byte form ED A0..BF xx. So nothing is cut or lost, names
@@ -31,18 +31,21 @@ struct json_document {
 enum json_names { JSON_UNIQUE_NAMES, JSON_DUPLICATES_ALLOWED };
 
 /* Gate and tree. With JSON_UNIQUE_NAMES, two members of one object whose names are equal after
-   unescaping are JSON_DUPLICATE_NAME at the second's offset. On any fault `out_document` is
-   untouched. */
+   unescaping are JSON_DUPLICATE_NAME at the second's opening quote. JSON_NO_MEMORY has offset 0. On
+   any fault `out_document` is untouched; otherwise json_document_clean_up frees what it owns. */
 struct json_error json_document_parse(struct bytes text, struct json_limits limits,
                                       enum json_names names,
                                       struct json_document *out_document) MUST_USE;
+/* Frees the tree, and leaves a document without one, which may be cleaned up again. */
 void json_document_clean_up(struct json_document *document);
 
 enum json_kind json_kind_of(const struct json_node *node);
 /* A string's bytes (see above); the node must be a string. */
 struct bytes json_string(const struct json_node *node);
+/* The double nearest to a number, which must be one; what lies past the range is +-DBL_MAX. */
 double json_number(const struct json_node *node);
-/* The member of exactly this name, by case; NULL where there is none or `object` is no object. */
+/* The member of exactly this name, by case; NULL where there is none, or `object` is NULL or no
+   object. The first one where duplicates were allowed. */
 const struct json_node *json_member(const struct json_node *object, const char *name);
 /* The first element or member, and the next one; NULL at the end. */
 const struct json_node *json_first(const struct json_node *container);

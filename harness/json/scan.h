@@ -21,7 +21,10 @@ enum json_fault scan_number(struct scan *scan) MUST_USE;
 /* Section 3; `at` is the t of true, the f of false or the n of null. */
 enum json_fault scan_literal(struct scan *scan) MUST_USE;
 
-enum { SCAN_UNIT_SIZE = 6 }; /* bytes in \uXXXX */
+enum {
+    SCAN_UNIT_SIZE = 6,     /* bytes in \uXXXX */
+    CJSON_NUMBER_SIZE = 63, /* most bytes of a number that cJSON 1.7.15 reads to its end */
+};
 
 /* True when \u and four hex digits stand at `at`: their value, a UTF-16 code unit. */
 bool scan_unit(const unsigned char *at, const unsigned char *end, unsigned *out_unit) MUST_USE;

@@ -1,7 +1,5 @@
 #include "json/scan.h"
 
-#include <string.h>
-
 /* RFC 8259 section 6 as an automaton: how far into a number the bytes so far have led. */
 enum number_state {
     STOP, /* the byte does not continue the number */
@@ -39,8 +37,6 @@ static const unsigned char next_states[NUMBER_STATE_COUNT][NUMBER_BYTE_COUNT] = 
 
 static const bool is_whole[NUMBER_STATE_COUNT] = {
     [ZERO] = true, [INTEGER] = true, [FRACTION] = true, [EXPONENT] = true};
-
-enum { CJSON_NUMBER_SIZE = 63 }; /* bytes that fit cJSON 1.7.15's buffer, its NUL left out */
 
 /* A byte that would make a number or a word longer than the grammar has it, like the x of 0x1F or
    the second l of nulll: it is that number or word that a person has to mend. */

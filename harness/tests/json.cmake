@@ -5,3 +5,7 @@ target_link_libraries(assay_test_edge PUBLIC assay_options assay_base)
 
 assay_test(json_grammar assay_json assay_test_edge)
 assay_test(json_gate assay_json)
+assay_test(json_oracle assay_json assay_test_edge)
+assay_test(json_document assay_json)
+assay_test(json_tree assay_json assay_test_edge)
+assay_test(json_memory assay_json PkgConfig::CJSON)
