@@ -48,7 +48,7 @@ struct json_facts {
     size_t values;
     size_t nul_escapes;     /* \u0000 */
     size_t lone_surrogates; /* \uD800 to \uDFFF without its other half */
-    size_t long_numbers;    /* more bytes than cJSON's number buffer holds */
+    size_t long_numbers;    /* 64 bytes and more, which not every cJSON reads to the end */
 };
 
 /* Reads the whole of `text`. On a fault the error's offset is that of the first byte that no

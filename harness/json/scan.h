@@ -23,7 +23,7 @@ enum json_fault scan_literal(struct scan *scan) MUST_USE;
 
 enum {
     SCAN_UNIT_SIZE = 6,     /* bytes in \uXXXX */
-    CJSON_NUMBER_SIZE = 63, /* most bytes of a number that cJSON 1.7.15 reads to its end */
+    CJSON_NUMBER_SIZE = 63, /* bytes of a number that every cJSON reads: see docs/adr/0001 */
 };
 
 /* True when \u and four hex digits stand at `at`: their value, a UTF-16 code unit. */

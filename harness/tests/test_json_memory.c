@@ -1,5 +1,5 @@
 /* The memory of a document: how much a hostile answer can take, and what happens when there is
-   none. The one test that includes cJSON, for its hooks: the floor allocates through nothing else.
+   none. Includes cJSON for its hooks: the floor allocates through nothing else.
  */
 #include "json/document.h"
 
