@@ -6,22 +6,29 @@
 #include "base/bytes.h"
 
 struct platform_options {
-    unsigned port;           /* 0: any free one */
-    bool is_cleartext;       /* http:// instead, for tests behind another TLS end */
-    uint32_t throttle_limit; /* calls per window and application; 0: none */
-    int64_t throttle_window_us;
-    bool is_window_fixed; /* false: sliding */
-    const char *defect;   /* a name from platform_defects, or NULL */
-    uint64_t seed;        /* ids and secrets are drawn from it; 0: from the system */
+    unsigned port;              /* 0: any free one */
+    bool is_cleartext;          /* http:// instead, for tests behind another TLS end */
+    uint32_t throttle_limit;    /* calls per window and application; 0: none */
+    int64_t throttle_window_us; /* 0: a minute */
+    bool is_window_fixed;       /* false: sliding */
+    const char *defect;         /* a name from platform_defects, or NULL */
+    uint64_t seed;              /* ids and secrets are drawn from it; 0: from the system */
+    int64_t token_lifetime_us;  /* 0: an hour */
+    /* Conforming variants. */
+    bool has_charset; /* Content-Type: application/json;charset=UTF-8 */
+    bool is_chunked;  /* bodies in chunks, without Content-Length */
 };
+
+enum { PLATFORM_THROTTLE_LIMIT_MAX = 1000000 };
 
 struct platform; /* opaque */
 
 /* Starts serving on 127.0.0.1 in threads of its own. STATUS_NETWORK: the port is taken (the
-   diagnostic names it); STATUS_NOT_FOUND: no such defect (near ones named); STATUS_NO_MEMORY. */
+   diagnostic names it); STATUS_NOT_FOUND: no such defect (near ones named); STATUS_INVALID: an
+   option out of range; STATUS_NO_MEMORY. */
 enum status platform_start(const struct platform_options *options, struct platform **out_platform,
                            struct diagnostic *out_diagnostic) MUST_USE;
-void platform_stop(struct platform *platform);
+void platform_stop(struct platform *platform); /* NULL is ignored */
 
 unsigned platform_port(const struct platform *platform);
 /* The CA's certificate, PEM; lives as long as the platform. */
@@ -34,8 +41,9 @@ enum status platform_write_profile(const struct platform *platform, const char *
 /* One deliberate deviation from the document. */
 struct defect {
     const char *name;
-    const char *breaks;   /* the requirement id it breaks */
-    const char *sentence; /* what it does */
+    const char *breaks;        /* the requirement id it breaks */
+    const char *sentence;      /* what it does */
+    const struct hooks *hooks; /* how: the platform's own business, see mock/hooks.h */
 };
 extern const struct defect platform_defects[];
 extern const size_t platform_defect_count;

@@ -1,0 +1,47 @@
+/* One request as the platform's handlers see it, and the world they act on. */
+#ifndef MOCK_CALL_H
+#define MOCK_CALL_H
+
+#include "base/clock.h"
+#include "mock/application.h"
+#include "mock/device.h"
+#include "mock/hooks.h"
+#include "mock/locator.h"
+#include "mock/platform.h"
+
+/* All that outlives a request. */
+struct world {
+    struct platform_options options;
+    struct clock clock; /* the only source of time */
+    struct mint mint;
+    struct hooks hooks; /* the conforming ones, with those of the defect laid over them */
+    struct application_table applications;
+    struct device_registry devices;
+};
+
+/* A header that may come more than once. */
+struct header_given {
+    struct bytes value; /* of the first; absent where there is none */
+    unsigned count;
+};
+
+/* Borrows from the request; lives while it is answered. */
+struct call {
+    struct world *world;
+    int64_t now_us;
+    struct bytes method;
+    struct locator locator;
+    struct bytes segment; /* of the path, raw: the device id */
+    struct header_given app_key, authorization, content_type;
+    struct bytes body;
+    unsigned ordinal; /* calls on this connection before this one */
+
+    /* Filled in by the checks. */
+    struct bytes token;         /* what follows the scheme */
+    size_t caller;              /* the application that asks */
+    size_t application;         /* the one whose devices it asks for */
+    struct locator_text id;     /* what the segment stands for; "" where it is malformed */
+    struct device_facts device; /* what the query answers */
+};
+
+#endif

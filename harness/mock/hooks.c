@@ -1,0 +1,67 @@
+#include "mock/hooks.h"
+
+#include "mock/call.h"
+
+static bool is_bearer(struct bytes scheme) {
+    return bytes_equal_ignoring_case(scheme, bytes_of_text("Bearer")); /* RFC 9110 section 11.1 */
+}
+
+static bool says_the_truth(const struct call *call, bool is_activated) {
+    (void)call;
+    return is_activated;
+}
+
+const struct hooks hooks_conforming = {
+    .is_scheme_accepted = is_bearer,
+    .is_token_equal = credential_equal,
+    .is_key_equal = credential_equal,
+    .read_id = locator_decode_id,
+    .says_activated = says_the_truth,
+    .activation = TEMPLATE("{\"deviceId\":$i,\"activated\":$a,\"name\":$n}"),
+    .platform_error = TEMPLATE("{\"error_code\":$c,\"error_desc\":$d}"),
+    .gateway_error = TEMPLATE("{\"resultcode\":$c,\"resultmsg\":$d}"),
+    .content_type = "application/json",
+    .error_content_type = "application/json",
+    /* TLS 1.2 and newer (RFC 9325 section 3.1.1), authenticated ciphers only. */
+    .tls_priority = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-CIPHER-ALL:+AES-128-GCM:"
+                    "+AES-256-GCM:+CHACHA20-POLY1305:%SERVER_PRECEDENCE",
+};
+
+#define LAY(member)                                                                                \
+    do {                                                                                           \
+        if (over->member) {                                                                        \
+            hooks->member = over->member;                                                          \
+        }                                                                                          \
+    } while (0)
+
+#define LAY_TEMPLATE(member)                                                                       \
+    do {                                                                                           \
+        if (over->member.data != NULL) {                                                           \
+            hooks->member = over->member;                                                          \
+        }                                                                                          \
+    } while (0)
+
+void hooks_overlay(struct hooks *hooks, const struct hooks *over) {
+    LAY(is_scheme_accepted);
+    LAY(is_token_equal);
+    LAY(is_key_equal);
+    LAY(overlooks);
+    LAY(overlooks_when);
+    LAY(refuses);
+    LAY(read_id);
+    LAY(is_id_equal);
+    LAY(says_activated);
+    LAY_TEMPLATE(activation);
+    LAY_TEMPLATE(platform_error);
+    LAY_TEMPLATE(gateway_error);
+    LAY(content_type);
+    LAY(error_content_type);
+    if (over->instead.by.status != 0) {
+        hooks->instead = over->instead;
+    }
+    LAY(is_any_method_get);
+    LAY(finish);
+    LAY(throttle);
+    LAY(tls_priority);
+    LAY(is_cleartext_answered);
+}

@@ -1,0 +1,61 @@
+/* The points where a deployment may deviate. The conforming platform is one set of hooks, a defect
+   another that is laid over it, so that every handler is written once and knows no defect. */
+#ifndef MOCK_HOOKS_H
+#define MOCK_HOOKS_H
+
+#include "mock/refusal.h"
+#include "mock/reply.h"
+#include "mock/throttle.h"
+
+struct call;
+struct locator_text;
+
+/* A member left zero changes nothing. */
+struct hooks {
+    /* Credentials. */
+    bool (*is_scheme_accepted)(struct bytes scheme);
+    bool (*is_token_equal)(struct bytes given, struct bytes known);
+    bool (*is_key_equal)(struct bytes given, struct bytes known);
+
+    /* Which refusals (REFUSAL_BIT) are overlooked, and when: NULL is always. */
+    unsigned overlooks;
+    bool (*overlooks_when)(const struct call *call);
+    /* Refuses what a conforming platform accepts; asked after all other checks. */
+    enum refusal (*refuses)(const struct call *call);
+
+    /* Lookup. */
+    bool (*read_id)(struct bytes segment, struct locator_text *out_text);
+    bool (*is_id_equal)(struct bytes asked, struct bytes known); /* NULL: byte for byte */
+
+    /* Meaning: called with what is true, returns what is said. */
+    bool (*says_activated)(const struct call *call, bool is_activated);
+
+    /* Body of a 200: $i device id, $n name, as JSON strings; $a true or false. */
+    struct bytes activation;
+    /* Bodies of refusals in both shapes: $c code, $d description, as JSON strings. */
+    struct bytes platform_error, gateway_error;
+    const char *content_type, *error_content_type;
+    /* One refusal answered in another way. REFUSE_NOT stands for the 200, whose body stays. */
+    struct {
+        enum refusal of;
+        struct refusal_answer by; /* in force where .status is not 0 */
+    } instead;
+    bool is_any_method_get;
+    /* The last word on a reply to the query. */
+    void (*finish)(const struct call *call, struct reply *reply);
+
+    enum throttle_manner throttle;
+    const char *tls_priority; /* GnuTLS's priority string */
+    bool is_cleartext_answered;
+};
+
+extern const struct hooks hooks_conforming;
+
+/* Lays `over` on `hooks`: its members that are not zero win. */
+void hooks_overlay(struct hooks *hooks, const struct hooks *over);
+
+/* A template from a literal, which may hold NUL bytes. */
+#define TEMPLATE(literal)                                                                          \
+    { (const unsigned char *)(literal), sizeof(literal) - 1 }
+
+#endif
