@@ -1,3 +1,81 @@
-int main(void) {
-    return 0;
+#include "app/catalogue.h"
+#include "app/commands.h"
+#include "app/options.h"
+#include "cases/cases.h"
+
+/* The embedded version is the build's. */
+#ifndef ASSAY_VERSION
+#error "ASSAY_VERSION comes from CMakeLists.txt"
+#endif
+
+struct subcommand {
+    const char *name;
+    int (*run)(int argc, char **argv);
+    const char *summary;
+};
+
+static const struct subcommand subcommands[] = {
+    {"run", command_run, "certify the platform that a target profile describes"},
+    {"list", command_list, "show every requirement and every case"},
+    {"explain", command_explain, "say what a requirement or a case is, and how it is proven"},
+    {"mock", command_mock, "serve the embedded platform"},
+    {"judge", command_judge, "judge recorded evidence again"},
+    {"body", command_body, "judge a response body alone"},
+    {"url", command_url, "build the URL that would be asked"},
+};
+
+enum { SUBCOMMANDS = sizeof subcommands / sizeof subcommands[0] };
+
+static int show_help(void) {
+    printf("Usage: assay COMMAND [OPTION]...\n\n"
+           "Certifies deployments of one HTTP API of an IoT platform: Querying Device Activation\n"
+           "Status, GET /iocm/app/reg/v1.1.0/deviceCredentials/{deviceId}.\n\nCommands:\n");
+    for (size_t i = 0; i < SUBCOMMANDS; i++) {
+        printf("  %-10s%s\n", subcommands[i].name, subcommands[i].summary);
+    }
+    printf("\n`assay COMMAND --help` shows what a command takes.\n\n"
+           "Exit codes: 0 conformant, 1 nonconformant, 2 usage or profile error,\n"
+           "3 inconclusive, 4 no verdict (unreachable, not trusted, login refused),\n"
+           "5 harness error.\n");
+    return EXIT_CONFORMANT;
+}
+
+static int show_version(void) {
+    char hash[CATALOGUE_HASH_SIZE];
+    if (catalogue_hash(hash) != STATUS_OK) {
+        fprintf(stderr, "assay: out of memory\n");
+        return EXIT_HARNESS;
+    }
+    printf("assay %s\ndocument %s\ncases %s\n", ASSAY_VERSION, DOCUMENT_EDITION, hash);
+    return EXIT_CONFORMANT;
+}
+
+static int complain(const char *word) {
+    const char *names[SUBCOMMANDS];
+    for (size_t i = 0; i < SUBCOMMANDS; i++) {
+        names[i] = subcommands[i].name;
+    }
+    fprintf(stderr, "assay: there is no command '%s'\n", word);
+    options_suggest(word, names, SUBCOMMANDS);
+    fprintf(stderr, "assay: `assay --help` shows them all\n");
+    return EXIT_USAGE;
+}
+
+int main(int argc, char **argv) {
+    if (argc < 2) {
+        fprintf(stderr, "assay: a command is missing; `assay --help` shows them all\n");
+        return EXIT_USAGE;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) {
+        return show_help();
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        return show_version();
+    }
+    for (size_t i = 0; i < SUBCOMMANDS; i++) {
+        if (strcmp(argv[1], subcommands[i].name) == 0) {
+            return subcommands[i].run(argc - 1, argv + 1);
+        }
+    }
+    return complain(argv[1]);
 }

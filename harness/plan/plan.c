@@ -64,7 +64,7 @@ static size_t apply_filter(struct plan *plan, const struct requirement *catalogu
                            const struct plan_filter *filter) {
     size_t wanted = 0;
     for (size_t i = 0; i < plan->step_count; i++) {
-        scope_leave_out(&plan->steps[i], STEP_FILTERED, "left out by %s", "--only or --skip");
+        scope_leave_out(&plan->steps[i], STEP_FILTERED, "left out by --only or --skip", "");
     }
     for (size_t i = 0; i < plan->step_count; i++) {
         if (!is_wanted(plan->steps[i].row, catalogue, filter)) {

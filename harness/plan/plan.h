@@ -56,12 +56,12 @@ enum status plan_make(struct case_table table, const struct requirement *catalog
                       struct diagnostic *out_diagnostic) MUST_USE;
 void plan_clean_up(struct plan *plan);
 
-/* The concrete request of a step, the `nth` (from 0) time it is sent. `access_token` is the token
-   valid now. STATUS_NO_MEMORY; STATUS_INVALID is a bug of the table (diagnostic names the row).
-   Free with request_clean_up. */
+/* The concrete request of a step; each repeat is the same. `access_token` is the token valid now.
+   STATUS_NO_MEMORY; STATUS_INVALID is a bug of the table (diagnostic names the row). Free with
+   request_clean_up. */
 enum status plan_request(const struct plan *plan, const struct step *step,
                          const struct target *target, const struct credentials *credentials,
-                         const char *access_token, uint32_t nth, struct request *out_request,
+                         const char *access_token, struct request *out_request,
                          struct diagnostic *out_diagnostic) MUST_USE;
 
 /* Appends a curl command that sends the row's request to `url`, with ${APP_KEY} and

@@ -216,7 +216,7 @@ static enum status render_url(struct rendering *rendering) {
 
 enum status plan_request(const struct plan *plan, const struct step *step,
                          const struct target *target, const struct credentials *credentials,
-                         const char *access_token, uint32_t nth, struct request *out_request,
+                         const char *access_token, struct request *out_request,
                          struct diagnostic *out_diagnostic) {
     const struct case_row *row = step->row;
     struct request request = {
@@ -226,7 +226,6 @@ enum status plan_request(const struct plan *plan, const struct step *step,
         .is_unpaced = row->phase == PHASE_THROTTLE,
     };
     struct rendering rendering = {plan, row, target, fixture_random(plan, row), &request};
-    (void)nth; /* each repeat of a row is the same request */
     enum status status = render_url(&rendering);
     status = status == STATUS_OK ? render_headers(&rendering, credentials, access_token) : status;
     if (status != STATUS_OK) {

@@ -15,10 +15,9 @@ static const char *const device_members[DEVICE_SLOT_COUNT] = {
     [DEVICE_TRIGGER_APP_NOT_EXISTED_500] = "triggers.app_not_existed_500",
 };
 
-void scope_leave_out(struct step *step, enum step_state state, const char *format,
-                     const char *argument) {
+void scope_leave_out(struct step *step, enum step_state state, const char *why, const char *what) {
     step->state = state;
-    snprintf(step->reason, sizeof step->reason, format, argument);
+    snprintf(step->reason, sizeof step->reason, "%s%s", why, what);
 }
 
 static bool is_trigger(enum device_slot slot) {
@@ -34,15 +33,15 @@ static void check_fixtures(struct step *step, const struct plan *plan,
     const struct request_spec *request = &step->row->request;
     if (fixture_device(plan, target, request->device) == NULL) {
         scope_leave_out(step, is_trigger(request->device) ? STEP_OUT_OF_SCOPE : STEP_NO_FIXTURE,
-                        is_trigger(request->device) ? "the profile names no trigger: add %s"
-                                                    : "the profile names no such device: add %s",
+                        is_trigger(request->device) ? "the profile names no trigger: add "
+                                                    : "the profile names no such device: add ",
                         device_members[request->device]);
     } else if (needs_own_application(request->application) && target->app_id == NULL) {
-        scope_leave_out(step, STEP_NO_FIXTURE, "the profile has no own appId: add %s",
+        scope_leave_out(step, STEP_NO_FIXTURE, "the profile has no own appId: add ",
                         "credentials.app_id");
     } else if (request->application == APPLICATION_UNAUTHORIZED &&
                target->unauthorized_app == NULL) {
-        scope_leave_out(step, STEP_NO_FIXTURE, "the profile names no such application: add %s",
+        scope_leave_out(step, STEP_NO_FIXTURE, "the profile names no such application: add ",
                         "applications.unauthorized");
     }
 }
@@ -50,20 +49,20 @@ static void check_fixtures(struct step *step, const struct plan *plan,
 static void check_scope(struct step *step, const struct target *target) {
     enum case_kind kind = step->row->kind;
     if (kind == KIND_METHOD && !target->has_unsafe_methods) {
-        scope_leave_out(step, STEP_OUT_OF_SCOPE, "the profile does not allow other methods: set %s",
+        scope_leave_out(step, STEP_OUT_OF_SCOPE, "the profile does not allow other methods: set ",
                         "unsafe_methods");
     } else if (kind == KIND_THROTTLE && !target->throttle.is_given) {
-        scope_leave_out(step, STEP_NO_FIXTURE, "the profile does not state the allowance: add %s",
+        scope_leave_out(step, STEP_NO_FIXTURE, "the profile does not state the allowance: add ",
                         "throttle");
     } else if (kind == KIND_THROTTLE && target->throttle.limit == 0) {
-        scope_leave_out(step, STEP_OUT_OF_SCOPE, "the profile says that there is no throttle (%s)",
-                        "throttle.limit is 0");
+        scope_leave_out(step, STEP_OUT_OF_SCOPE,
+                        "the profile says that there is no throttle: ", "throttle.limit is 0");
     } else if (kind == KIND_TRANSPORT && target->endpoint.is_cleartext) {
-        scope_leave_out(step, STEP_OUT_OF_SCOPE, "the endpoint itself is cleartext (%s)",
-                        "--allow-cleartext");
+        scope_leave_out(step, STEP_OUT_OF_SCOPE,
+                        "the endpoint itself is cleartext: ", "--allow-cleartext");
     } else if (step->row->request.transport == TRANSPORT_CLEARTEXT && target->proxy != NULL) {
-        scope_leave_out(step, STEP_OUT_OF_SCOPE, "%s would answer in the platform's place",
-                        "a proxy");
+        scope_leave_out(step, STEP_OUT_OF_SCOPE, "a proxy would answer in the platform's place",
+                        "");
     }
 }
 
@@ -92,7 +91,7 @@ static enum status check_credential(struct step *step, const char *value,
     }
     enum status status = alter_to(bytes_of_text(value), alteration, random, scratch);
     if (status == STATUS_OK && bytes_equal_text(buffer_view(scratch), value)) {
-        scope_leave_out(step, STEP_NOT_GENERATED, "the altered %s equals its original", "value");
+        scope_leave_out(step, STEP_NOT_GENERATED, "the altered value equals its original", "");
     }
     return status;
 }
@@ -112,8 +111,8 @@ static enum status check_alterations(struct step *step, const struct plan *plan,
         }
         if (is_known_device(target, buffer_view(scratch)) ||
             url_device_id_check(buffer_view(scratch)) != URL_OK) {
-            scope_leave_out(step, STEP_NOT_GENERATED, "the altered %s is no other, or no legal one",
-                            "device id");
+            scope_leave_out(step, STEP_NOT_GENERATED, "the altered id is no other, or no legal one",
+                            "");
         }
     }
     enum status status =

@@ -5,9 +5,8 @@
 
 #include "plan/plan.h"
 
-/* Takes a row out of the plan; `format` holds one %s, for `argument`. */
-void scope_leave_out(struct step *step, enum step_state state, const char *format,
-                     const char *argument) PRINTF_LIKE(3, 0);
+/* Takes a row out of the plan; the reason is `why` followed by `what`. */
+void scope_leave_out(struct step *step, enum step_state state, const char *why, const char *what);
 
 /* Leaves `step` as it is, or takes it out and says why. `scratch` will have held secrets: wipe it.
    `credentials` may be NULL. STATUS_NO_MEMORY. */

@@ -1,0 +1,126 @@
+#include "api/answer.h"
+#include "app/commands.h"
+#include "app/options.h"
+#include "store/file.h"
+
+enum { BODY_LIMIT_BYTES = 64 * 1024 * 1024, REASON_LIMIT = 8192 };
+
+struct body_check {
+    int status;
+    bool is_json_only;
+};
+
+static void print_place(const char *file, struct bytes body, size_t offset) {
+    struct json_position position = json_position_of(body, offset);
+    printf("%s:%zu:%zu: byte %zu: ", file, position.line, position.column, offset);
+}
+
+/* Each prints why not, and tells whether the body is accepted. */
+
+static bool check_json(const char *file, struct bytes body) {
+    struct json_error error = json_gate(body, json_answer_limits, NULL);
+    if (error.fault == JSON_OK) {
+        return true;
+    }
+    print_place(file, body, error.offset);
+    printf("%s\n", json_fault_words[error.fault]);
+    return false;
+}
+
+static enum status print_faults(const char *file, struct bytes body, const struct answer *answer) {
+    struct buffer sentence;
+    buffer_init(&sentence, REASON_LIMIT);
+    enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < answer->fault_count; i++) {
+        buffer_clear(&sentence);
+        status = answer_fault_describe(&answer->faults[i], &sentence);
+        print_place(file, body, answer->faults[i].offset);
+        printf("%s\n", buffer_text(&sentence));
+    }
+    buffer_clean_up(&sentence);
+    return status;
+}
+
+static enum status check_answer(const char *file, struct bytes body, int http_status,
+                                bool *out_is_accepted) {
+    struct answer answer;
+    enum status status = answer_parse(http_status, body, LENGTH_IN_CHARACTERS, &answer);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    status = print_faults(file, body, &answer);
+    *out_is_accepted = answer_is_accepted(&answer);
+    answer_clean_up(&answer);
+    return status;
+}
+
+static enum status check_file(const char *file, const struct body_check *check,
+                              bool *out_is_accepted) {
+    struct buffer body;
+    struct diagnostic diagnostic = {""};
+    buffer_init(&body, BODY_LIMIT_BYTES);
+    enum status status = store_read(file, BODY_LIMIT_BYTES, &body, &diagnostic);
+    if (status != STATUS_OK) {
+        fprintf(stderr, "assay: %s\n", diagnostic.text);
+    } else if (check->is_json_only) {
+        *out_is_accepted = check_json(file, buffer_view(&body));
+    } else {
+        status = check_answer(file, buffer_view(&body), check->status, out_is_accepted);
+    }
+    buffer_clean_up(&body);
+    return status;
+}
+
+static int check_files(char **files, const struct body_check *check) {
+    int exit_code = EXIT_CONFORMANT;
+    for (; *files != NULL; files++) {
+        bool is_accepted = false;
+        enum status status = check_file(*files, check, &is_accepted);
+        if (status == STATUS_NO_MEMORY) {
+            fprintf(stderr, "assay: %s: out of memory\n", *files);
+            return EXIT_HARNESS;
+        }
+        if (status != STATUS_OK) {
+            exit_code = EXIT_USAGE;
+            continue;
+        }
+        if (is_accepted) {
+            printf("%s: accepted\n", *files);
+        } else if (exit_code == EXIT_CONFORMANT) {
+            exit_code = EXIT_NONCONFORMANT;
+        }
+    }
+    return exit_code;
+}
+
+int command_body(int argc, char **argv) {
+    uint64_t status = 200;
+    struct body_check check = {.is_json_only = false};
+    const struct option_spec options[] = {
+        {"status", "N", "the status it came with (default 200)", OPTION_NUMBER, &status, 999},
+        {"json-only", NULL, "check grammar and UTF-8 alone; duplicate names are legal then",
+         OPTION_FLAG, &check.is_json_only, 0},
+    };
+    const struct command_spec command = {
+        .name = "body",
+        .operands = "FILE...",
+        .summary =
+            "Judges response bodies alone: accepted, or why not and where. Exit 0 if all are\n"
+            "accepted, 1 if one is not, 2 if one cannot be read.",
+        .options = options,
+        .option_count = sizeof options / sizeof options[0],
+        .operands_min = 1,
+        .operands_max = 1000000,
+    };
+    int first;
+    switch (options_parse(&command, argc, argv, &first)) {
+    case OPTIONS_OK:
+        check.status = (int)status;
+        return check_files(argv + first, &check);
+    case OPTIONS_HELP_SHOWN:
+        return EXIT_CONFORMANT;
+    case OPTIONS_WRONG:
+        break;
+    }
+    return EXIT_USAGE;
+}

@@ -1,0 +1,40 @@
+#include "app/evidence_source.h"
+
+#include "evidence/har.h"
+#include "store/journal.h"
+
+enum { ENTRY_LIMIT_BYTES = 512 * 1024 * 1024 };
+
+static enum status each_of_journal(void *context,
+                                   enum status (*visit)(void *visitor, struct bytes entry,
+                                                        struct diagnostic *out_diagnostic),
+                                   void *visitor, struct diagnostic *out_diagnostic) {
+    struct journal *journal = context;
+    struct buffer entry;
+    buffer_init(&entry, ENTRY_LIMIT_BYTES);
+    enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < journal_count(journal); i++) {
+        status = journal_read(journal, i, &entry, out_diagnostic);
+        if (status == STATUS_OK) {
+            status = visit(visitor, buffer_view(&entry), out_diagnostic);
+        }
+    }
+    buffer_clean_up(&entry);
+    return status;
+}
+
+static enum status each_of_har(void *context,
+                               enum status (*visit)(void *visitor, struct bytes entry,
+                                                    struct diagnostic *out_diagnostic),
+                               void *visitor, struct diagnostic *out_diagnostic) {
+    const struct bytes *text = context;
+    return har_visit_entries(*text, visit, visitor, out_diagnostic);
+}
+
+struct evidence_source evidence_from_journal(struct journal *journal) {
+    return (struct evidence_source){each_of_journal, journal};
+}
+
+struct evidence_source evidence_from_har(struct bytes *text) {
+    return (struct evidence_source){each_of_har, text};
+}

@@ -1,0 +1,26 @@
+/* Recorded exchanges, one after another, wherever they are kept: the judge reads a run's journal
+   and a HAR in the same way. */
+#ifndef APP_EVIDENCE_SOURCE_H
+#define APP_EVIDENCE_SOURCE_H
+
+#include "base/bytes.h"
+
+/* Calls `visit` with the text of each entry, in the order of recording. An error of `visit` ends it
+   and is returned. */
+struct evidence_source {
+    enum status (*each)(void *context,
+                        enum status (*visit)(void *visitor, struct bytes entry,
+                                             struct diagnostic *out_diagnostic),
+                        void *visitor, struct diagnostic *out_diagnostic);
+    void *context;
+};
+
+struct journal;
+
+/* The entries of a journal; borrows it. */
+struct evidence_source evidence_from_journal(struct journal *journal);
+
+/* The entries of a HAR file's text; borrows it. */
+struct evidence_source evidence_from_har(struct bytes *text);
+
+#endif

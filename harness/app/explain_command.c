@@ -1,0 +1,150 @@
+#include "api/error_table.h"
+#include "app/commands.h"
+#include "app/options.h"
+#include "cases/cases.h"
+#include "model/tally.h"
+
+enum { COLUMN = 14, WIDTH = 96 };
+
+/* One labelled paragraph, wrapped at words. */
+static void paragraph(const char *label, const char *text) {
+    if (text == NULL || text[0] == '\0') {
+        return;
+    }
+    printf("%-*s", COLUMN, label);
+    size_t column = COLUMN;
+    while (*text != '\0') {
+        size_t word = strcspn(text, " \n");
+        if (column > COLUMN && column + word > WIDTH) {
+            printf("\n%*s", COLUMN, "");
+            column = COLUMN;
+        }
+        printf("%.*s ", (int)word, text);
+        column += word + 1;
+        text += word;
+        text += strspn(text, " \n");
+    }
+    printf("\n");
+}
+
+static void explain_requirement(enum requirement_id id) {
+    const struct requirement *requirement = &requirement_catalogue[id];
+    printf("%s (%s)\n\n", requirement->id, level_names[requirement->level]);
+    paragraph("what", requirement->title);
+    paragraph("where", requirement->source);
+    paragraph("its words", requirement->words);
+    paragraph("proven by", requirement->proof);
+    paragraph("to mend it", requirement->remedy);
+    printf("\ncases\n");
+    struct case_table table = cases_all();
+    for (size_t i = 0; i < table.count; i++) {
+        for (size_t j = 0; j < table.rows[i].proves_count; j++) {
+            if (table.rows[i].proves[j] == id) {
+                printf("  %-46s %s\n", table.rows[i].id, table.rows[i].title);
+            }
+        }
+    }
+}
+
+static void explain_interpretation(const struct interpretation *interpretation) {
+    printf("%s (interpretation)\n\n", interpretation->id);
+    paragraph("the trouble", interpretation->trouble);
+    paragraph("default", choice_names[interpretation->choices[0]]);
+    for (size_t i = 1; i < INTERPRETATION_CHOICES_MAX; i++) {
+        if (interpretation->choices[i] == CHOICE_NONE) {
+            break;
+        }
+        paragraph("or", choice_names[interpretation->choices[i]]);
+    }
+    paragraph("effect", interpretation->effect);
+    printf("\nSet it in the target profile: \"interpretations\": {\"%s\": \"…\"}\n",
+           interpretation->id);
+}
+
+static void explain_case(const struct case_row *row) {
+    printf("%s (case)\n\n", row->id);
+    paragraph("what", row->title);
+    if (row->twin != NULL) {
+        paragraph("twin", row->twin);
+        paragraph("", "The twin is the accepted request that differs in the one field under test. "
+                      "Where it is not answered 200, a refusal would prove nothing: this case is "
+                      "then not run.");
+    }
+    if (row->expect.error != ERROR_ROW_NONE) {
+        const struct error_row *error = &error_table[row->expect.error - 1];
+        char pair[64];
+        snprintf(pair, sizeof pair, "%d with error code %s", error->status, error->code);
+        paragraph("expected", pair);
+        paragraph("description", error->description);
+        paragraph("handling", error->handling);
+    }
+    printf("\nproves\n");
+    for (size_t i = 0; i < row->proves_count; i++) {
+        const struct requirement *requirement = &requirement_catalogue[row->proves[i]];
+        printf("  %-27s %-11s %s\n", requirement->id, level_names[requirement->level],
+               requirement->title);
+    }
+}
+
+static bool explain(const char *id) {
+    for (size_t i = 0; i < REQUIREMENT_COUNT; i++) {
+        if (strcmp(requirement_catalogue[i].id, id) == 0) {
+            explain_requirement((enum requirement_id)i);
+            return true;
+        }
+    }
+    for (size_t i = 0; i < INTERPRETATION_COUNT; i++) {
+        if (strcmp(interpretations[i].id, id) == 0) {
+            explain_interpretation(&interpretations[i]);
+            return true;
+        }
+    }
+    const struct case_row *row = cases_find(id);
+    if (row != NULL) {
+        explain_case(row);
+    }
+    return row != NULL;
+}
+
+static void suggest(const char *id) {
+    const char *names[REQUIREMENT_COUNT + INTERPRETATION_COUNT + 256];
+    size_t count = 0;
+    struct case_table table = cases_all();
+    for (size_t i = 0; i < REQUIREMENT_COUNT; i++) {
+        names[count++] = requirement_catalogue[i].id;
+    }
+    for (size_t i = 0; i < INTERPRETATION_COUNT; i++) {
+        names[count++] = interpretations[i].id;
+    }
+    for (size_t i = 0; i < table.count && i < 256; i++) {
+        names[count++] = table.rows[i].id;
+    }
+    fprintf(stderr, "assay: '%s' is no requirement, interpretation or case\n", id);
+    options_suggest(id, names, count);
+    fprintf(stderr, "assay: `assay list` shows them all\n");
+}
+
+int command_explain(int argc, char **argv) {
+    const struct command_spec command = {
+        .name = "explain",
+        .operands = "ID",
+        .summary = "Says what a requirement, a case or an interpretation is, where it stands in\n"
+                   "the document, how it is proven and how to mend it.",
+        .operands_min = 1,
+        .operands_max = 1,
+    };
+    int first;
+    switch (options_parse(&command, argc, argv, &first)) {
+    case OPTIONS_OK:
+        break;
+    case OPTIONS_HELP_SHOWN:
+        return EXIT_CONFORMANT;
+    case OPTIONS_WRONG:
+        return EXIT_USAGE;
+    }
+    if (!explain(argv[first])) {
+        suggest(argv[first]);
+        return EXIT_USAGE;
+    }
+    return EXIT_CONFORMANT;
+}

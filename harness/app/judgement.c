@@ -1,0 +1,217 @@
+#include "app/judgement.h"
+
+#include "cases/cases.h"
+#include "evidence/har.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { REPRODUCE_LIMIT_BYTES = 64 * 1024 };
+
+struct judge_rules judge_rules_of(const struct target *target, bool is_strict) {
+    return (struct judge_rules){
+        .catalogue = requirement_catalogue,
+        .choices = target->choices,
+        .is_strict = is_strict,
+        .is_cleartext = target->endpoint.is_cleartext,
+        .has_throttle = target->throttle.is_given && target->throttle.limit > 0,
+        .throttle_limit = target->throttle.limit,
+        .throttle_window_us = target->throttle.window_us,
+        .is_throttle_exclusive = target->throttle.is_exclusive,
+    };
+}
+
+struct judging {
+    struct judgement *judgement;
+    const struct target *target;
+    const struct judge_rules *rules;
+};
+
+static const struct case_row *row_of(const struct exchange *exchange) {
+    struct case_table table = cases_all();
+    for (size_t i = 0; i < table.count; i++) {
+        if (bytes_equal_text(exchange->case_id, table.rows[i].id)) {
+            return &table.rows[i];
+        }
+    }
+    return NULL;
+}
+
+static enum status add_exchange(struct case_result *result, const struct exchange *exchange) {
+    uint32_t *numbers =
+        realloc(result->exchanges, (result->exchange_count + 1) * sizeof *result->exchanges);
+    if (numbers == NULL) {
+        return STATUS_NO_MEMORY;
+    }
+    result->exchanges = numbers;
+    result->exchanges[result->exchange_count++] = exchange->number;
+    result->elapsed_us += exchange->timing.total_us > 0 ? exchange->timing.total_us : 0;
+    return STATUS_OK;
+}
+
+static enum status add_reproduce(struct case_result *result, const struct target *target,
+                                 const struct exchange *exchange) {
+    if (result->reproduce != NULL) {
+        return STATUS_OK;
+    }
+    struct buffer command;
+    buffer_init(&command, REPRODUCE_LIMIT_BYTES);
+    enum status status = plan_reproduce(result->row, target, exchange->url, &command);
+    if (status == STATUS_OK) {
+        result->reproduce = buffer_take_text(&command);
+        status = result->reproduce == NULL ? STATUS_NO_MEMORY : STATUS_OK;
+    }
+    buffer_clean_up(&command);
+    return status;
+}
+
+static enum status reserve_observation(struct judgement *judgement) {
+    if (judgement->count < judgement->capacity) {
+        return STATUS_OK;
+    }
+    size_t capacity = judgement->capacity * 2 + 64;
+    struct observation *observations =
+        realloc(judgement->observations, capacity * sizeof *observations);
+    if (observations == NULL) {
+        return STATUS_NO_MEMORY;
+    }
+    judgement->observations = observations;
+    judgement->capacity = capacity;
+    return STATUS_OK;
+}
+
+static void note_facts(struct judgement *judgement, const struct exchange *exchange) {
+    int64_t end_us =
+        exchange->started_us + (exchange->timing.total_us > 0 ? exchange->timing.total_us : 0);
+    bool is_first = judgement->calls == 0 || exchange->started_us < judgement->first_us;
+    judgement->first_us = is_first ? exchange->started_us : judgement->first_us;
+    judgement->last_us = end_us > judgement->last_us ? end_us : judgement->last_us;
+    judgement->calls++;
+    if (judgement->certificate_sha256[0] == '\0') {
+        memcpy(judgement->certificate_sha256, exchange->tls.certificate_sha256,
+               sizeof judgement->certificate_sha256);
+    }
+}
+
+static enum status judge_of_row(struct judging *judging, const struct case_row *row,
+                                const struct exchange *exchange) {
+    struct judgement *judgement = judging->judgement;
+    struct case_result *result = tally_case(&judgement->tally, row);
+    enum status status = reserve_observation(judgement);
+    status = status == STATUS_OK ? judge_exchange(judging->rules, row, exchange, &result->findings,
+                                                  &judgement->observations[judgement->count])
+                                 : status;
+    if (status != STATUS_OK) {
+        return status;
+    }
+    judgement->count++;
+    status = add_exchange(result, exchange);
+    return status == STATUS_OK ? add_reproduce(result, judging->target, exchange) : status;
+}
+
+static enum status judge_entry(void *context, struct bytes text,
+                               struct diagnostic *out_diagnostic) {
+    struct judging *judging = context;
+    struct har_entry *entry = calloc(1, sizeof *entry);
+    if (entry == NULL) {
+        return STATUS_NO_MEMORY;
+    }
+    enum status status = har_entry_read(text, entry, out_diagnostic);
+    if (status == STATUS_OK) {
+        const struct case_row *row = row_of(&entry->exchange);
+        note_facts(judging->judgement, &entry->exchange);
+        status = row == NULL ? STATUS_OK : judge_of_row(judging, row, &entry->exchange);
+        har_entry_clean_up(entry);
+    }
+    free(entry);
+    return status;
+}
+
+/* Evidence is recorded in the order of ending; what several exchanges show goes by the order of
+   sending. */
+static int by_number(const void *left, const void *right) {
+    const struct observation *a = left;
+    const struct observation *b = right;
+    return a->exchange < b->exchange ? -1 : a->exchange > b->exchange;
+}
+
+static int by_value(const void *left, const void *right) {
+    const uint32_t *a = left;
+    const uint32_t *b = right;
+    return *a < *b ? -1 : *a > *b;
+}
+
+static int by_exchange(const void *left, const void *right) {
+    const struct finding *a = left;
+    const struct finding *b = right;
+    if (a->exchange != b->exchange) {
+        return a->exchange < b->exchange ? -1 : 1;
+    }
+    return a->requirement < b->requirement ? -1 : a->requirement > b->requirement;
+}
+
+static void sort(struct judgement *judgement) {
+    if (judgement->count > 0) {
+        qsort(judgement->observations, judgement->count, sizeof *judgement->observations,
+              by_number);
+    }
+    for (size_t i = 0; i < judgement->tally.case_count; i++) {
+        struct case_result *result = &judgement->tally.cases[i];
+        if (result->exchange_count > 0) {
+            qsort(result->exchanges, result->exchange_count, sizeof *result->exchanges, by_value);
+        }
+        if (result->findings.count > 0) {
+            qsort(result->findings.items, result->findings.count, sizeof *result->findings.items,
+                  by_exchange);
+        }
+    }
+}
+
+static void add_reasons(struct tally *tally, const struct plan *plan,
+                        const struct judgement_reasons *reasons) {
+    for (size_t i = 0; i < plan->step_count; i++) {
+        const struct step *step = &plan->steps[i];
+        struct case_result *result = tally_case(tally, step->row);
+        const char *known =
+            reasons->reason_of == NULL ? NULL : reasons->reason_of(reasons->context, step);
+        const char *reason = step->state != STEP_PLANNED  ? step->reason
+                             : known != NULL              ? known
+                             : result->exchange_count > 0 ? ""
+                                                          : reasons->otherwise;
+        snprintf(result->reason, sizeof result->reason, "%s", reason);
+        result->is_out_of_scope =
+            step->state == STEP_OUT_OF_SCOPE || step->state == STEP_NOT_GENERATED;
+    }
+}
+
+enum status judgement_make(struct evidence_source evidence, const struct plan *plan,
+                           const struct target *target, const struct judge_rules *rules,
+                           const struct judgement_reasons *reasons, struct judgement *out_judgement,
+                           struct diagnostic *out_diagnostic) {
+    struct judgement judgement = {.count = 0};
+    enum status status = tally_init(&judgement.tally, cases_all(), requirement_catalogue);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    struct judging judging = {&judgement, target, rules};
+    status = evidence.each(evidence.context, judge_entry, &judging, out_diagnostic);
+    if (status == STATUS_OK) {
+        add_reasons(&judgement.tally, plan, reasons);
+        sort(&judgement);
+        status = judge_run(rules, judgement.observations, judgement.count, &judgement.tally);
+    }
+    if (status != STATUS_OK) {
+        judgement_clean_up(&judgement);
+        return status;
+    }
+    tally_settle(&judgement.tally, rules, judgement.observations, judgement.count);
+    sort(&judgement);
+    *out_judgement = judgement;
+    return STATUS_OK;
+}
+
+void judgement_clean_up(struct judgement *judgement) {
+    tally_clean_up(&judgement->tally);
+    free(judgement->observations);
+    *judgement = (struct judgement){0};
+}

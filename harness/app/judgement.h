@@ -1,0 +1,36 @@
+/* The judgement: finished evidence in, a settled tally out. A run and `assay judge` come here
+   alike, so they cannot come to different verdicts. */
+#ifndef APP_JUDGEMENT_H
+#define APP_JUDGEMENT_H
+
+#include "app/evidence_source.h"
+#include "judge/verdict.h"
+#include "plan/plan.h"
+#include "target/target.h"
+
+/* Why rows of the plan have no exchange, where someone knows it better than the plan. */
+struct judgement_reasons {
+    const char *(*reason_of)(void *context, const struct step *step); /* NULL: nothing to add */
+    void *context;
+    const char *otherwise; /* for planned rows without any exchange, e.g. "the run was stopped" */
+};
+
+struct judgement {
+    struct tally tally;               /* owned */
+    struct observation *observations; /* owned: in the order of sending */
+    size_t count, capacity;
+    uint32_t calls; /* exchanges seen, logins included */
+    char certificate_sha256[65];
+    int64_t first_us, last_us; /* when the first was sent and the last was answered */
+};
+
+struct judge_rules judge_rules_of(const struct target *target, bool is_strict);
+
+/* STATUS_NO_MEMORY, or STATUS_INVALID for evidence that cannot be read (diagnostic says where). */
+enum status judgement_make(struct evidence_source evidence, const struct plan *plan,
+                           const struct target *target, const struct judge_rules *rules,
+                           const struct judgement_reasons *reasons, struct judgement *out_judgement,
+                           struct diagnostic *out_diagnostic) MUST_USE;
+void judgement_clean_up(struct judgement *judgement);
+
+#endif

@@ -1,0 +1,98 @@
+#include "app/outputs.h"
+
+#include "report/report.h"
+#include "store/file.h"
+
+static const char *const names[] = {"report.json", "junit.xml", "evidence.har"};
+
+struct har_writing {
+    struct store_file *file;
+    bool has_entry;
+};
+
+static enum status write_entry(void *context, struct bytes entry,
+                               struct diagnostic *out_diagnostic) {
+    struct har_writing *writing = context;
+    if (writing->has_entry) {
+        enum status status = store_file_append(writing->file, bytes_of_text(",\n"), out_diagnostic);
+        if (status != STATUS_OK) {
+            return status;
+        }
+    }
+    writing->has_entry = true;
+    return store_file_append(writing->file, entry, out_diagnostic);
+}
+
+static enum status append_frame(struct store_file *file, const struct har_creator *creator,
+                                struct diagnostic *out_diagnostic) {
+    struct buffer text;
+    buffer_init(&text, 64 * 1024);
+    enum status status = creator != NULL ? har_begin(creator, &text) : har_end(&text);
+    if (status == STATUS_OK) {
+        status = store_file_append(file, buffer_view(&text), out_diagnostic);
+    }
+    buffer_clean_up(&text);
+    return status;
+}
+
+static enum status write_har(const char *folder, const struct evidence_source *evidence,
+                             const struct har_creator *creator, struct diagnostic *out_diagnostic) {
+    struct har_writing writing = {NULL, false};
+    enum status status =
+        store_file_begin(folder, "evidence.har", 0644, &writing.file, out_diagnostic);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    status = append_frame(writing.file, creator, out_diagnostic);
+    status = status == STATUS_OK
+                 ? evidence->each(evidence->context, write_entry, &writing, out_diagnostic)
+                 : status;
+    status = status == STATUS_OK ? append_frame(writing.file, NULL, out_diagnostic) : status;
+    if (status != STATUS_OK) {
+        store_file_abort(writing.file);
+        return status;
+    }
+    return store_file_commit(writing.file, out_diagnostic);
+}
+
+static enum status write_rendered(const char *folder, const char *name, const struct tally *tally,
+                                  enum status (*render)(const struct tally *tally,
+                                                        struct buffer *out),
+                                  struct diagnostic *out_diagnostic) {
+    struct buffer text;
+    buffer_init(&text, REPORT_LIMIT_BYTES);
+    enum status status = render(tally, &text);
+    if (status == STATUS_OK) {
+        status = store_write(folder, name, 0644, buffer_view(&text), out_diagnostic);
+    } else {
+        diagnostic_set(out_diagnostic, "%s cannot be made: %s", name, status_words(status));
+    }
+    buffer_clean_up(&text);
+    return status;
+}
+
+enum status outputs_write(const char *folder, const struct tally *tally,
+                          const struct evidence_source *evidence, const struct har_creator *creator,
+                          struct diagnostic *out_diagnostic) {
+    enum status status = STATUS_OK;
+    if (evidence->each != NULL) {
+        status = write_har(folder, evidence, creator, out_diagnostic);
+    }
+    status = status == STATUS_OK
+                 ? write_rendered(folder, "junit.xml", tally, report_junit, out_diagnostic)
+                 : status;
+    return status == STATUS_OK
+               ? write_rendered(folder, "report.json", tally, report_json, out_diagnostic)
+               : status;
+}
+
+enum status outputs_link(const char *reports_folder, const char *run_id,
+                         struct diagnostic *out_diagnostic) {
+    enum status status = store_link(reports_folder, "latest", run_id, out_diagnostic);
+    for (size_t i = 0; status == STATUS_OK && i < sizeof names / sizeof names[0]; i++) {
+        char to[64];
+        snprintf(to, sizeof to, "latest/%s", names[i]);
+        status = store_link(reports_folder, names[i], to, out_diagnostic);
+    }
+    return status;
+}

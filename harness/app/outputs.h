@@ -1,0 +1,22 @@
+/* What a run leaves behind: report.json, junit.xml and evidence.har in a folder of its own, and
+   links to the newest run's beside that. */
+#ifndef APP_OUTPUTS_H
+#define APP_OUTPUTS_H
+
+#include "app/evidence_source.h"
+#include "evidence/har.h"
+#include "model/tally.h"
+
+enum { REPORT_LIMIT_BYTES = 256 * 1024 * 1024 };
+
+/* Writes the three files into `folder`, each complete or not there at all. `evidence` may have no
+   `each` (then evidence.har is left out). Errors: STATUS_IO, STATUS_NO_MEMORY. */
+enum status outputs_write(const char *folder, const struct tally *tally,
+                          const struct evidence_source *evidence, const struct har_creator *creator,
+                          struct diagnostic *out_diagnostic) MUST_USE;
+
+/* Makes DIR/latest point to `run_id`, and DIR/report.json and so on to the files in it. */
+enum status outputs_link(const char *reports_folder, const char *run_id,
+                         struct diagnostic *out_diagnostic) MUST_USE;
+
+#endif

@@ -1,0 +1,32 @@
+/* The recorder: the engine's sink. Each exchange is redacted and put into the journal, and the
+   campaign is told. */
+#ifndef APP_RECORDER_H
+#define APP_RECORDER_H
+
+#include "app/campaign.h"
+#include "evidence/har.h"
+#include "store/journal.h"
+
+struct recorder {
+    struct campaign *campaign;                           /* may be NULL */
+    struct redactor *redactor;                           /* owned */
+    struct journal *journal;                             /* borrowed */
+    struct buffer entry;                                 /* owned: the entry being written */
+    void (*on_exchange)(void *context, uint32_t number); /* progress; may be NULL */
+    void *on_exchange_context;
+    struct diagnostic diagnostic; /* after an error */
+};
+
+/* Takes every secret of the profile, and spares what is public in it. STATUS_NO_MEMORY, or
+   STATUS_IO where the system gives no randomness. */
+enum status recorder_init(struct recorder *out_recorder, const struct profile *profile,
+                          const struct plan *plan, struct journal *journal) MUST_USE;
+void recorder_clean_up(struct recorder *recorder);
+
+/* The engine's sink; the context is the recorder. */
+enum status recorder_record(void *recorder, const struct exchange *exchange);
+
+/* Redacts both tokens of a session from now on; the context is the recorder. */
+enum status recorder_learn_session(void *recorder, const struct session *session);
+
+#endif

@@ -1,0 +1,22 @@
+/* A run: profile, plan, campaign, evidence, judgement, reports, in this order. */
+#ifndef APP_RUN_H
+#define APP_RUN_H
+
+#include "api/url.h"
+#include "app/present.h"
+#include "plan/plan.h"
+
+struct run_options {
+    const char *target_file;
+    const char *reports_folder;
+    struct plan_filter filter;
+    enum url_schemes schemes;
+    bool is_strict;
+    uint64_t seed;
+    enum present_format format;
+};
+
+/* Does it all and returns the exit code; messages go to stderr, the result to stdout. */
+int run_perform(const struct run_options *options);
+
+#endif
