@@ -242,7 +242,7 @@ enum status redactor_spare(struct redactor *redactor, struct bytes text) {
     enum status status = window_table_reserve(&redactor->public_windows, text.size);
     uint64_t window = 0;
     for (size_t i = 0; i < text.size && status == STATUS_OK; i++) {
-        window = window_slide(window, byte_lower(text.data[i]));
+        window = window_slide(window, text.data[i]);
         if (i + 1 >= WINDOW_SIZE && !is_public_window(redactor, window)) {
             window_table_add(&redactor->public_windows, window, (struct window_place){0, 0});
         }

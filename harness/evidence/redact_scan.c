@@ -6,7 +6,10 @@
 
 #include <string.h>
 
-enum { GAP_BYTES_MAX = 2 }; /* between two stretches of one secret, decoded */
+enum {
+    GAP_BYTES_MAX = 2, /* between two stretches of one secret, decoded */
+    RING_SIZE = 8,     /* a power of two of at least WINDOW_SIZE */
+};
 
 /* A stretch of a text, raw, that tells of a secret. */
 struct stretch {
@@ -22,10 +25,10 @@ struct scan {
     unsigned char *text; /* rewritten in place */
     size_t size;
     struct view_cursor cursor;
-    uint64_t window;            /* the last WINDOW_SIZE bytes read */
-    size_t starts[WINDOW_SIZE]; /* a ring: where each of them began, raw */
-    size_t run;                 /* bytes read since the last stretch */
-    struct stretch last;        /* found, and not yet written over: it may grow across a gap */
+    uint64_t window;          /* the last WINDOW_SIZE bytes read */
+    size_t starts[RING_SIZE]; /* a ring: where each of them began, raw */
+    size_t run;               /* bytes read since the last stretch */
+    struct stretch last;      /* found, and not yet written over: it may grow across a gap */
     struct redaction *redactions;
     size_t capacity, *count;
 };
@@ -93,8 +96,8 @@ static struct match follow(const struct scan *scan, const struct window_place *p
     struct view_cursor ahead = scan->cursor;
     unsigned char byte;
     while (match.to < pattern->size && view_cursor_next(&ahead, &byte) &&
-           byte_lower(byte) == pattern->data[match.to]) {
-        window = window_slide(window, byte_lower(byte));
+           window_lower(byte) == pattern->data[match.to]) {
+        window = window_slide(window, byte);
         match.is_public = match.is_public && is_public_window(scan->redactor, window);
         match.to++;
         match.end = ahead;
@@ -111,27 +114,25 @@ static bool counts(const struct scan *scan, const struct match *match) {
 }
 
 /* The longest match that begins with the window just read; of equal ones the pattern known
-   first. */
-static bool find_match(const struct scan *scan, struct match *out_match) {
-    bool is_found = false;
+   first. Its pattern is NULL where there is none. */
+static struct match find_match(const struct scan *scan) {
+    struct match best = {.pattern = NULL};
     size_t probe = 0;
     const struct window_place *place;
     while ((place = window_table_find(&scan->redactor->secret_windows, scan->window, &probe)) !=
            NULL) {
         struct match match = follow(scan, place);
-        size_t size = match.to - match.from;
-        size_t best = is_found ? out_match->to - out_match->from : 0;
-        bool is_better = size > best || (size == best && match.pattern < out_match->pattern);
+        size_t size = match.to - match.from, best_size = best.to - best.from;
+        bool is_better = size > best_size || (size == best_size && match.pattern < best.pattern);
         if (is_better && counts(scan, &match)) {
-            *out_match = match;
-            is_found = true;
+            best = match;
         }
     }
-    return is_found;
+    return best;
 }
 
 static void take(struct scan *scan, const struct match *match) {
-    size_t from = scan->starts[scan->run % WINDOW_SIZE]; /* the oldest in the ring */
+    size_t from = scan->starts[(scan->run - WINDOW_SIZE) % RING_SIZE];
     size_t gap = scan->run - WINDOW_SIZE;
     bool is_same = scan->last.is_there && scan->last.secret == match->pattern->secret;
     if (is_same && gap <= GAP_BYTES_MAX) {
@@ -144,16 +145,60 @@ static void take(struct scan *scan, const struct match *match) {
     scan->run = 0;
 }
 
-static void scan_view(struct scan *scan) {
-    const struct window_table *windows = &scan->redactor->secret_windows;
+/* Notes the beginnings of the last of `count` plain bytes that end before `end`. */
+static void note_starts(struct scan *scan, size_t end, size_t count) {
+    size_t noted = count < WINDOW_SIZE ? count : WINDOW_SIZE;
+    scan->run += count;
+    for (size_t back = 1; back <= noted; back++) {
+        scan->starts[(scan->run - back) % RING_SIZE] = end - back;
+    }
+}
+
+/* Reads on while bytes stand for themselves, which is most of any text, up to one that completes a
+   window that may be a secret's. False: an escape or the end comes next. */
+static bool read_plain(struct scan *scan) {
+    const struct window_table windows = scan->redactor->secret_windows; /* kept in registers */
+    const struct bytes text = scan->cursor.text;
+    const unsigned char first = scan->view->escapes[0], second = scan->view->escapes[1];
+    size_t from = scan->cursor.unit_to, at = from;
+    /* No window is whole before this place; what is left of an earlier one is no candidate. */
+    size_t whole_from = scan->run < WINDOW_SIZE ? from + WINDOW_SIZE - scan->run : from + 1;
+    uint64_t window = scan->window;
+    bool is_candidate = false;
+    while (!is_candidate && at < text.size && text.data[at] != first && text.data[at] != second) {
+        window = window_slide(window, text.data[at++]);
+        is_candidate = window_table_may_have(&windows, window) && at >= whole_from;
+    }
+    scan->window = window;
+    note_starts(scan, at, at - from);
+    view_cursor_move(&scan->cursor, at);
+    return is_candidate;
+}
+
+/* Reads one byte of an escape. False at the end. */
+static bool read_escaped(struct scan *scan, bool *out_is_candidate) {
     unsigned char byte;
-    struct match match;
-    while (view_cursor_next(&scan->cursor, &byte)) {
-        scan->starts[scan->run % WINDOW_SIZE] = scan->cursor.unit_from;
-        scan->window = window_slide(scan->window, byte_lower(byte));
-        scan->run++;
-        if (scan->run >= WINDOW_SIZE && window_table_may_have(windows, scan->window) &&
-            find_match(scan, &match)) {
+    if (!view_cursor_next(&scan->cursor, &byte)) {
+        return false;
+    }
+    scan->window = window_slide(scan->window, byte);
+    scan->starts[scan->run++ % RING_SIZE] = scan->cursor.unit_from;
+    *out_is_candidate = scan->run >= WINDOW_SIZE &&
+                        window_table_may_have(&scan->redactor->secret_windows, scan->window);
+    return true;
+}
+
+static void scan_view(struct scan *scan) {
+    for (bool is_candidate;;) {
+        is_candidate = !view_cursor_is_inside(&scan->cursor) && read_plain(scan);
+        if (!is_candidate && !read_escaped(scan, &is_candidate)) {
+            break;
+        }
+        struct match match = {.pattern = NULL};
+        if (is_candidate) {
+            match = find_match(scan);
+        }
+        if (match.pattern != NULL) {
             take(scan, &match);
         }
     }

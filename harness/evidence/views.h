@@ -41,6 +41,17 @@ struct view_cursor {
 };
 
 struct view_cursor view_cursor_at(const struct view *view, struct bytes text, size_t offset);
+/* Whether the next byte comes from the same unit as the last one. */
+static inline bool view_cursor_is_inside(const struct view_cursor *cursor) {
+    return cursor->index < cursor->unit.count;
+}
+
+/* Goes on at `offset`, as if all before it had been read. */
+static inline void view_cursor_move(struct view_cursor *cursor, size_t offset) {
+    cursor->unit.count = 0;
+    cursor->unit_to = offset;
+}
+
 /* False at the end of the text. */
 bool view_cursor_next(struct view_cursor *cursor, unsigned char *out_byte);
 

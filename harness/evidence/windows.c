@@ -47,8 +47,10 @@ void window_table_add(struct window_table *table, uint64_t window, struct window
     }
     table->slots[at] = (struct window_slot){window | WINDOW_IN_USE, place};
     table->count++;
-    uint64_t bit = window_hash(window) >> (64 - table->slot_bits - 3);
-    table->filter[bit >> 3] |= (unsigned char)(1U << (bit & 7));
+    for (unsigned which = 0; which < 2; which++) {
+        uint64_t bit = window_bit(table, window, which);
+        table->filter[bit >> 3] |= (unsigned char)(1U << (bit & 7));
+    }
 }
 
 enum status window_table_reserve(struct window_table *table, size_t more) {

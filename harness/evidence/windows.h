@@ -8,9 +8,14 @@
 /* One less than REDACT_WINDOW, so that a secret of eight bytes is found when it is cut by one. */
 enum { WINDOW_SIZE = 7 };
 
-/* A window slides by one byte; its high byte stays zero. */
-static inline uint64_t window_slide(uint64_t window, unsigned char lower) {
-    return (window << 8 | lower) & UINT64_C(0x00ffffffffffffff);
+/* As byte_lower; here because it is called for every byte of every exchange. */
+static inline unsigned char window_lower(unsigned char byte) {
+    return (unsigned char)(byte | ((unsigned)byte - 'A' < 26) << 5);
+}
+
+/* A window slides by one byte, whatever its case; its own high byte stays zero. */
+static inline uint64_t window_slide(uint64_t window, unsigned char byte) {
+    return (window << 8 | window_lower(byte)) & UINT64_C(0x00ffffffffffffff);
 }
 
 /* Where a window occurs: what it means is the caller's business. */
@@ -24,8 +29,8 @@ struct window_slot {
     struct window_place place;
 };
 
-/* Open addressing with linear probing. In front of the slots stands one bit for each of eight times
-   as many hashes: it keeps scanning out of the slots, and they out of the cache. */
+/* Open addressing with linear probing. In front of the slots stands a Bloom filter of eight bits
+   for each: it keeps scanning out of the slots, and the slots out of the cache. */
 struct window_table {
     struct window_slot *slots; /* owned */
     unsigned char *filter;     /* owned; as many bytes as there are slots */
@@ -50,10 +55,18 @@ static inline uint64_t window_hash(uint64_t window) {
     return (window ^ window >> 29) * UINT64_C(0x9e3779b97f4a7c15);
 }
 
+/* The two bits that stand for a window in the filter. */
+static inline uint64_t window_bit(const struct window_table *table, uint64_t window,
+                                  unsigned which) {
+    uint64_t mask = (UINT64_C(8) << table->slot_bits) - 1;
+    return window_hash(window) >> (which == 0 ? 61 - table->slot_bits : 20) & mask;
+}
+
 /* False: it certainly is not there. */
 static inline bool window_table_may_have(const struct window_table *table, uint64_t window) {
-    uint64_t bit = window_hash(window) >> (64 - table->slot_bits - 3);
-    return (table->filter[bit >> 3] >> (bit & 7) & 1) != 0;
+    uint64_t first = window_bit(table, window, 0), second = window_bit(table, window, 1);
+    return (table->filter[first >> 3] >> (first & 7) & 1) != 0 &&
+           (table->filter[second >> 3] >> (second & 7) & 1) != 0;
 }
 
 #endif
