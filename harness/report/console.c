@@ -9,21 +9,10 @@ static bool is_known(const char *fact) {
     return fact != NULL && fact[0] != '\0';
 }
 
-static void write_separator(struct page *page) {
-    page_put(page, " ");
-    page_symbol(page, "·", "-");
-}
-
 static void write_fact(struct page *page, const char *label, struct bytes fact) {
-    if (fact.size == 0) {
-        return;
+    if (fact.size > 0) {
+        page_fact(page, label, fact);
     }
-    if (page->column > 0) {
-        write_separator(page);
-        page_words(page, " ");
-    }
-    page_words(page, label);
-    page_words_of(page, fact);
 }
 
 static void write_heading(struct page *page, const struct run_facts *run) {

@@ -121,11 +121,13 @@ static void write_finding(struct page *page, const struct tally *tally,
 static void write_reference(struct page *page, const struct tally *tally,
                             const struct finding *finding, const struct case_result *home) {
     page_tab(page, FINDING_COLUMN);
-    page_put(page, finding_requirement(tally, finding)->id);
+    page->margin = LABEL_COLUMN;
+    page_words(page, finding_requirement(tally, finding)->id);
     page_ink(page, INK_FAINT);
-    page_put(page, "  as in ");
-    page_put(page, home->row->id);
+    page_words(page, "  as in ");
+    page_words(page, home->row->id);
     page_ink(page, INK_PLAIN);
+    page->margin = 0;
     page_line_end(page);
 }
 
@@ -153,7 +155,7 @@ static void write_reproduce(struct page *page, const char *command) {
     page_tab(page, FINDING_COLUMN);
     page_put(page, "reproduce");
     page_line_end(page);
-    page->margin = LABEL_COLUMN;
+    page->margin = LABEL_COLUMN + 2; /* a line that goes on stands deeper than its beginning */
     page_tab(page, LABEL_COLUMN);
     page_command(page, command);
     page->margin = 0;

@@ -31,10 +31,13 @@ static void check(struct sheet *sheet, int answer) {
     }
 }
 
+/* An error is kept here and not told to libxml2, which would print it. */
 static int receive(void *context, const char *bytes, int size) {
     struct sheet *sheet = context;
-    keep_error(sheet, buffer_append(sheet->out, bytes_of(bytes, (size_t)size)));
-    return sheet->status == STATUS_OK ? size : -1;
+    if (sheet->status == STATUS_OK) {
+        sheet->status = buffer_append(sheet->out, bytes_of(bytes, (size_t)size));
+    }
+    return size;
 }
 
 static void begin(struct sheet *sheet, const char *element) {
@@ -111,18 +114,36 @@ static struct suite_facts suite_facts_of(const struct tally *tally, struct bytes
     return facts;
 }
 
-static void write_failure(struct sheet *sheet, const struct case_result *result) {
-    const struct finding *first = result->findings.count > 0 ? &result->findings.items[0] : NULL;
-    begin(sheet, "failure");
-    if (first != NULL) {
-        struct pen pen = scratch_pen(sheet);
-        finding_write_sentence(&pen, sheet->tally, first);
-        attribute_of_pen(sheet, "message", &pen);
-        attribute_text(sheet, "type", finding_requirement(sheet->tally, first)->id);
+/* The first finding in one sentence stands for all; a failure without one gives its reason. */
+static void write_blame(struct sheet *sheet, const struct case_result *result) {
+    if (result->findings.count == 0) {
+        attribute_text(sheet, "message", result->reason);
+        attribute_text(sheet, "type", "failure");
+        return;
     }
+    const struct finding *first = &result->findings.items[0];
+    struct pen pen = scratch_pen(sheet);
+    finding_write_sentence(&pen, sheet->tally, first);
+    attribute_of_pen(sheet, "message", &pen);
+    attribute_text(sheet, "type", finding_requirement(sheet->tally, first)->id);
+}
+
+static void write_findings(struct sheet *sheet, const struct case_result *result) {
     struct pen pen = scratch_pen(sheet);
     findings_write_text(&pen, sheet->tally, result);
     content_of_pen(sheet, &pen);
+}
+
+static void write_failure(struct sheet *sheet, const struct case_result *result) {
+    begin(sheet, "failure");
+    write_blame(sheet, result);
+    write_findings(sheet, result);
+    end(sheet);
+}
+
+static void write_warnings(struct sheet *sheet, const struct case_result *result) {
+    begin(sheet, "system-out");
+    write_findings(sheet, result);
     end(sheet);
 }
 
@@ -131,14 +152,6 @@ static void write_reason(struct sheet *sheet, const char *element, const char *t
     begin(sheet, element);
     attribute_text(sheet, "message", reason);
     attribute_text(sheet, "type", type);
-    end(sheet);
-}
-
-static void write_warnings(struct sheet *sheet, const struct case_result *result) {
-    begin(sheet, "system-out");
-    struct pen pen = scratch_pen(sheet);
-    findings_write_text(&pen, sheet->tally, result);
-    content_of_pen(sheet, &pen);
     end(sheet);
 }
 
@@ -219,10 +232,8 @@ static void write_timestamp(struct sheet *sheet) {
     attribute_text(sheet, "timestamp", started);
 }
 
-static void write_chapter(struct sheet *sheet, struct bytes chapter) {
-    struct suite_facts facts = suite_facts_of(sheet->tally, chapter);
-    begin(sheet, "testsuite");
-    attribute(sheet, "name", chapter);
+static void write_suite_head(struct sheet *sheet, struct bytes name, struct suite_facts facts) {
+    attribute(sheet, "name", name);
     attribute_number(sheet, "tests", facts.tests);
     attribute_number(sheet, "failures", facts.failures);
     attribute_number(sheet, "errors", facts.errors);
@@ -230,6 +241,11 @@ static void write_chapter(struct sheet *sheet, struct bytes chapter) {
     attribute_seconds(sheet, "time", facts.elapsed_us);
     write_timestamp(sheet);
     write_properties(sheet);
+}
+
+static void write_chapter(struct sheet *sheet, struct bytes chapter) {
+    begin(sheet, "testsuite");
+    write_suite_head(sheet, chapter, suite_facts_of(sheet->tally, chapter));
     for (size_t i = 0; i < sheet->tally->case_count; i++) {
         if (is_of_chapter(&sheet->tally->cases[i], chapter)) {
             write_case(sheet, &sheet->tally->cases[i]);
@@ -242,15 +258,12 @@ static void write_chapter(struct sheet *sheet, struct bytes chapter) {
    more suite says so, as an error. */
 static void write_missing_verdict(struct sheet *sheet) {
     begin(sheet, "testsuite");
-    attribute_text(sheet, "name", "verdict");
-    attribute_number(sheet, "tests", 1);
-    attribute_number(sheet, "failures", 0);
-    attribute_number(sheet, "errors", 1);
-    attribute_number(sheet, "skipped", 0);
-    attribute_seconds(sheet, "time", 0);
+    write_suite_head(sheet, bytes_of_text("verdict"),
+                     (struct suite_facts){.tests = 1, .errors = 1});
     begin(sheet, "testcase");
     attribute_text(sheet, "name", "verdict");
     write_classname(sheet, bytes_of_text("verdict"));
+    attribute_seconds(sheet, "time", 0);
     write_reason(sheet, "error", "no-verdict", sheet->tally->verdict_reason);
     end(sheet);
     end(sheet);

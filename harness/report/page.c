@@ -189,6 +189,21 @@ void page_words(struct page *page, const char *text) {
     page_words_of(page, bytes_of_text(text));
 }
 
+void page_fact(struct page *page, const char *label, struct bytes fact) {
+    const unsigned separator_columns = 3;
+    struct bytes safe = safe_of(page, fact);
+    size_t label_columns = columns_of(bytes_of_text(label));
+    if (page->column > page->margin) {
+        if (fits(page, safe, separator_columns + (unsigned)label_columns)) {
+            page_symbol(page, " · ", " - ");
+        } else {
+            begin_next_line(page);
+        }
+    }
+    put_ours(page, label);
+    put_word(page, safe);
+}
+
 void page_cut(struct page *page, const char *text) {
     struct bytes safe = safe_of(page, bytes_of_text(text));
     const char *cut = page->pen.is_ascii ? "..." : "…";
@@ -213,7 +228,9 @@ static size_t argument_end(struct bytes text, size_t at) {
     unsigned char quote = '\0';
     for (at = skip_spaces(text, at); at < text.size; at++) {
         unsigned char byte = text.data[at];
-        if (quote != '\0') {
+        if (byte == '\\' && quote != '\'') {
+            at++; /* the next byte stands for itself */
+        } else if (quote != '\0') {
             quote = byte == quote ? '\0' : quote;
         } else if (byte == ' ') {
             break;
@@ -221,7 +238,7 @@ static size_t argument_end(struct bytes text, size_t at) {
             quote = byte;
         }
     }
-    return at;
+    return at < text.size ? at : text.size;
 }
 
 static bool is_option(struct bytes text, size_t at) {

@@ -39,6 +39,9 @@ void page_symbol(struct page *page, const char *symbol, const char *ascii);
 /* Breaks lines between words, and inside one that is wider than a line. */
 void page_words(struct page *page, const char *text);
 void page_words_of(struct page *page, struct bytes text);
+/* One of several facts on a line, a dot between them; one that does not fit begins the next line.
+ */
+void page_fact(struct page *page, const char *label, struct bytes fact);
 /* On this line alone: what does not fit is cut, and the cut shown. */
 void page_cut(struct page *page, const char *text);
 /* A command for sh: lines break between arguments, with a backslash, so that it can be copied. */

@@ -46,12 +46,14 @@ static char short_escape(int32_t code) {
 
 static void write_escape(struct pen *pen, int32_t code, unsigned char byte) {
     char escape[16];
-    if (short_escape(code) != '\0') {
-        snprintf(escape, sizeof escape, "\\%c", short_escape(code));
-    } else if (code < 0x80) { /* ASCII, or a broken byte */
+    if (code == CHARACTER_BROKEN) {
         snprintf(escape, sizeof escape, "\\x%02x", byte);
+    } else if (short_escape(code) != '\0') {
+        snprintf(escape, sizeof escape, "\\%c", short_escape(code));
     } else {
-        snprintf(escape, sizeof escape, "\\u{%" PRIx32 "}", (uint32_t)code);
+        bool is_short = code < 0x10000;
+        snprintf(escape, sizeof escape, "\\u%s%04" PRIx32 "%s", is_short ? "" : "{", (uint32_t)code,
+                 is_short ? "" : "}");
     }
     pen_text(pen, escape);
 }

@@ -21,7 +21,7 @@ void pen_text(struct pen *pen, const char *text);
 void pen_bytes(struct pen *pen, struct bytes bytes);
 
 /* Text that came from outside, made fit to show on one line: whatever character_is_shown refuses
-   is spelled \n, \r, \t, \x1b or \u{202e}, and a byte that is not UTF-8 \xff. */
+   is spelled \n, \r, \t, \u001b or \u{e0041}, and a byte that is not UTF-8 \xff. */
 void pen_safe(struct pen *pen, struct bytes text);
 void pen_safe_text(struct pen *pen, const char *text); /* NULL writes nothing */
 

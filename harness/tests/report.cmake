@@ -1,0 +1,16 @@
+# The report floor: one hand-made tally, rendered in every format.
+
+add_library(assay_test_report STATIC report_sample.c)
+target_link_libraries(assay_test_report PUBLIC assay_options assay_report assay_cases
+                                               PkgConfig::CMOCKA)
+
+assay_test(report_pen assay_report)
+assay_test(report_json assay_test_report)
+assay_test(report_schema assay_test_report)
+assay_test(report_junit assay_test_report PkgConfig::LIBXML)
+assay_test(report_tap assay_test_report)
+assay_test(report_console assay_test_report)
+assay_test(report_agreement assay_test_report)
+foreach(name report_schema report_junit)
+  target_compile_definitions(test_${name} PRIVATE REPORTS_FOLDER="${PROJECT_SOURCE_DIR}/reports")
+endforeach()
