@@ -27,25 +27,36 @@ struct observation {
     enum exchange_outcome outcome;
     int status;              /* 0 where no status line was read */
     enum error_row_id error; /* the documented pair it was answered with */
-    bool is_accepted;        /* a 200 that carries the documented members */
+    bool is_accepted;        /* answered 200, and not with an error: what a twin has to be */
     bool is_throttled;       /* 1010009, under whatever status */
     bool has_activated, activated;
     uint64_t asked_digest;             /* of the device id asked for */
-    uint64_t answer_digest;            /* of deviceId, activated and name; 0 where not accepted */
+    uint64_t answer_digest;            /* of deviceId, activated and name; 0 where one is missing */
+    uint64_t code_digest;              /* of the error code; 0 where none was read */
     int64_t started_us, ended_us;      /* since 1970 */
+    const char *unproven;              /* why it proves nothing for its row (a literal), or NULL */
     bool exercised[REQUIREMENT_COUNT]; /* what this exchange put to the test */
     bool mattered[INTERPRETATION_COUNT];
 };
 
-/* Judges one exchange against its row (NULL: only what holds for every exchange). Appends findings;
-   STATUS_NO_MEMORY leaves them as they were. */
+/* The most findings of one requirement that one case keeps; equal ones count once. */
+enum { FINDINGS_PER_REQUIREMENT_MAX = 8 };
+
+/* Judges one exchange against its row (NULL: only what holds for every exchange; of a login only
+   the framing). Appends findings. STATUS_NO_MEMORY leaves them, and `out_observation`, as they
+   were. */
 enum status judge_exchange(const struct judge_rules *rules, const struct case_row *row,
                            const struct exchange *exchange, struct findings *inout_findings,
                            struct observation *out_observation) MUST_USE;
 
+/* True for a 1010009 that came in an ordinary case, sent for the first time: it is to be sent
+   again once, after the window, with attempt 1. */
+bool judge_is_early_refusal(const struct judge_rules *rules, const struct observation *observation);
+
 /* Judges what only several exchanges can show: throttle, safety, HEAD like GET, methods treated as
-   GET, the request without appId answered like the one with it, early 1010009. Findings carry the
-   exchange; `row_of` tells their row: findings are appended to the result of that row's case. */
+   GET, the request without appId answered like the one with it, early 1010009. Appends findings to
+   the result of the exchange's row, and takes back those that the other exchanges explain. Where no
+   exchange of the run was completed, takes back all. STATUS_NO_MEMORY. */
 enum status judge_run(const struct judge_rules *rules, const struct observation *observations,
                       size_t count, struct tally *inout_tally) MUST_USE;
 

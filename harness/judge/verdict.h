@@ -8,12 +8,22 @@
 enum status tally_init(struct tally *out_tally, struct case_table table,
                        const struct requirement *catalogue) MUST_USE;
 void tally_clean_up(struct tally *tally);
+
+/* The result of a row; NULL where the tally has none. */
 struct case_result *tally_case(struct tally *tally, const struct case_row *row);
 
-/* Settles each case (status from its findings, and its twin's fate: a refusal whose twin failed is
-   not run), each requirement, each interpretation and the verdict. Call once, after judge_run. */
+/* Settles each case (status from its findings, and its twin's fate: a row whose twin was not
+   accepted is not run, and what was held against it in comparison is taken back), each requirement,
+   each interpretation and the verdict. Call once, after judge_run.
+
+   Beforehand the caller marks what was not sent: `reason`, and `is_out_of_scope` or
+   `is_not_generated` where that is why. A row without any observation and reason gets one. */
 void tally_settle(struct tally *tally, const struct judge_rules *rules,
                   const struct observation *observations, size_t count);
+
+/* True where some row's exchange was completed over the endpoint's own transport. Where none was,
+   there is no verdict. */
+bool observations_hold_an_answer(const struct observation *observations, size_t count);
 
 /* What else a run can come to, beside its verdict. */
 struct run_outcome {

@@ -22,6 +22,8 @@ struct finding {
     char actual[FINDING_TEXT_SIZE];
     char where[FINDING_WHERE_SIZE]; /* e.g. "body, byte 17 (line 2, column 5)" */
     enum error_row_id handling;     /* whose recommended handling helps here, or ERROR_ROW_NONE */
+    bool is_of_case; /* about what its row expects, so void where the row's twin was refused; else a
+                        rule that holds for every answer */
 };
 
 /* Owned, growable. */

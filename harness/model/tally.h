@@ -26,6 +26,7 @@ struct case_result {
     const struct case_row *row;
     enum case_status status;
     bool is_out_of_scope;     /* not run because the profile declares it so: not provoked */
+    bool is_not_generated;    /* the altered value equals its original: counts for nothing */
     char reason[REASON_SIZE]; /* why it was not run; empty otherwise */
     struct findings findings; /* owned */
     uint32_t *exchanges;      /* owned: numbers of its exchanges, in order */

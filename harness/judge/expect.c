@@ -1,0 +1,275 @@
+/* Expectations: what a row expects of its answer, and whom it blames for another. */
+#include "judge/inquiry.h"
+#include "judge/throttle.h"
+
+#include <stdio.h>
+
+/* The requirement that a documented pair stands for. */
+static const enum requirement_id requirement_of_pair[ERROR_ROW_COUNT] = {
+    [ERROR_ROW_NONE] = REQUIREMENT_NONE,         [ERROR_ROW_403_100203] = ERROR_403_100203,
+    [ERROR_ROW_403_100217] = ERROR_403_100217,   [ERROR_ROW_403_1010009] = ERROR_403_1010009,
+    [ERROR_ROW_403_1010005] = ERROR_403_1010005, [ERROR_ROW_404_100403] = ERROR_404_100403,
+    [ERROR_ROW_500_100203] = ERROR_500_100203,   [ERROR_ROW_500_50252] = ERROR_500_50252,
+};
+
+/* Requirements that an accepted row is sent for, and that its refusal breaks, because the twin was
+   accepted and differs in nothing else. Any other refusal of a documented request breaks
+   response.status. */
+static bool is_about_being_accepted(enum requirement_id requirement) {
+    static const enum requirement_id such[] = {REQUEST_APP_KEY,         REQUEST_AUTHORIZATION,
+                                               REQUEST_DEVICE_ID,       REQUEST_APP_ID_OPTIONAL,
+                                               REQUEST_APP_ID_ACCEPTED, THROTTLE_RECOVERS};
+    for (size_t i = 0; i < sizeof such / sizeof such[0]; i++) {
+        if (such[i] == requirement) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_activation_requirement(enum requirement_id requirement) {
+    return requirement >= ACTIVATION_NEVER_CONNECTED && requirement <= ACTIVATION_ABNORMAL;
+}
+
+static bool is_error_requirement(enum requirement_id requirement) {
+    return requirement >= ERROR_403_100203 && requirement <= ERROR_500_50252;
+}
+
+/* The answer to an accepted row is not 200. A redirect is blamed on response.status whatever the
+   row is about: the requirement names it. */
+static void judge_unwanted_refusal(struct inquiry *inquiry) {
+    const struct view *view = inquiry->view;
+    const struct case_row *row = inquiry->row;
+    bool is_redirect = view->status >= 300 && view->status <= 399;
+    bool has_comparison = row->twin != NULL || row->phase == PHASE_RECOVERY;
+    bool is_own = has_comparison && !is_redirect && is_about_being_accepted(row->proves[0]);
+    inquiry_accuse(inquiry,
+                   (struct charge){
+                       .requirement = is_own ? row->proves[0] : RESPONSE_STATUS,
+                       .is_of_case = true,
+                       .expected = "status 200",
+                       .where = "status line",
+                       .handling = view->pair,
+                   },
+                   "%s", view_pair_words(view).text);
+    rules_error_answer(inquiry, SCOPE_DOCUMENTED);
+}
+
+/* The flag is judged where a row names the device's state, and where it is a flag at all. */
+static void judge_flag(struct inquiry *inquiry) {
+    const struct case_row *row = inquiry->row;
+    const struct answer *answer = &inquiry->view->answer;
+    bool is_expected_true = row->expect.activated == ACTIVATED_TRUE;
+    if (row->expect.activated == ACTIVATED_ANY || !answer->has_activated) {
+        return;
+    }
+    for (unsigned i = 0; i < row->proves_count; i++) {
+        if (!is_activation_requirement(row->proves[i])) {
+            continue;
+        }
+        inquiry_exercise(inquiry, row->proves[i]);
+        if (answer->activated != is_expected_true) {
+            inquiry_accuse(
+                inquiry,
+                (struct charge){
+                    .requirement = row->proves[i],
+                    .expected = is_expected_true ? "activated: true" : "activated: false",
+                    .where = "body, activated",
+                },
+                "activated: %s", answer->activated ? "true" : "false");
+        }
+        return;
+    }
+}
+
+/* An error under 200 lacks the members of an activation, each of them, and is outside the error
+   table: both are told. */
+static void expect_activation(struct inquiry *inquiry) {
+    if (inquiry->view->status != 200) {
+        judge_unwanted_refusal(inquiry);
+        return;
+    }
+    inquiry_exercise(inquiry, RESPONSE_STATUS);
+    inquiry_exercise(inquiry, REQUEST_METHOD);
+    rules_activation_body(inquiry);
+    judge_flag(inquiry);
+    if (view_has_code(inquiry->view)) {
+        rules_error_answer(inquiry, SCOPE_DOCUMENTED);
+    }
+}
+
+/* The pairs that are right for a row: one, or two where an interpretation leaves it open. */
+struct pairs {
+    enum error_row_id first, second; /* second: ERROR_ROW_NONE where there is but one */
+};
+
+/* Interpretation app-not-existed-status. A trigger for the 500 expects that row alone. */
+static struct pairs pairs_of_unknown_application(const struct inquiry *inquiry) {
+    enum choice choice = inquiry_choice(inquiry, INTERPRET_APP_NOT_EXISTED_STATUS);
+    if (choice == CHOICE_500) {
+        return (struct pairs){ERROR_ROW_500_100203, ERROR_ROW_NONE};
+    }
+    bool is_403_alone = choice == CHOICE_403;
+    return (struct pairs){ERROR_ROW_403_100203,
+                          is_403_alone ? ERROR_ROW_NONE : ERROR_ROW_500_100203};
+}
+
+static struct pairs expected_pairs(const struct inquiry *inquiry) {
+    enum error_row_id expected = inquiry->row->expect.error;
+    return expected == ERROR_ROW_403_100203 ? pairs_of_unknown_application(inquiry)
+                                            : (struct pairs){expected, ERROR_ROW_NONE};
+}
+
+static bool has_pair(struct pairs pairs, enum error_row_id pair) {
+    return pair != ERROR_ROW_NONE && (pair == pairs.first || pair == pairs.second);
+}
+
+static bool has_status(struct pairs pairs, int status) {
+    const struct error_row *second = error_row_of(pairs.second);
+    return status == error_row_of(pairs.first)->status ||
+           (second != NULL && status == second->status);
+}
+
+static struct quote pairs_words(struct pairs pairs) {
+    const struct error_row *first = error_row_of(pairs.first);
+    const struct error_row *second = error_row_of(pairs.second);
+    struct quote words;
+    if (second == NULL) {
+        snprintf(words.text, sizeof words.text, "%d with code %s", first->status, first->code);
+    } else {
+        snprintf(words.text, sizeof words.text, "%d with code %s, or %d with code %s",
+                 first->status, first->code, second->status, second->code);
+    }
+    return words;
+}
+
+/* Data where a refusal is due break what the row is about; another refusal breaks the error it
+   should have been: a near miss of a device id that is refused for another reason gave away no
+   device. */
+static enum requirement_id blamed_for_wrong_pair(const struct inquiry *inquiry,
+                                                 struct pairs expected) {
+    enum requirement_id wanted = requirement_of_pair[expected.first];
+    enum requirement_id own = inquiry->row->proves[0];
+    bool is_narrowed = expected.first != inquiry->row->expect.error; /* by an interpretation */
+    return is_error_requirement(own) && !is_narrowed ? own : wanted;
+}
+
+static void accuse_wrong_refusal(struct inquiry *inquiry, enum requirement_id requirement,
+                                 const char *expected) {
+    inquiry_accuse(inquiry,
+                   (struct charge){
+                       .requirement = requirement,
+                       .is_of_case = true,
+                       .expected = expected,
+                       .where = "status line and error code",
+                       .handling = inquiry->view->pair,
+                   },
+                   "%s", view_pair_words(inquiry->view).text);
+}
+
+static void accuse_accepted(struct inquiry *inquiry, const char *expected) {
+    inquiry_accuse(inquiry,
+                   (struct charge){
+                       .requirement = inquiry->row->proves[0],
+                       .is_of_case = true,
+                       .expected = expected,
+                       .where = "status line",
+                   },
+                   "200, accepted");
+}
+
+static void judge_refusal(struct inquiry *inquiry, struct pairs expected) {
+    const struct view *view = inquiry->view;
+    if (has_pair(expected, view->pair)) {
+        inquiry_exercise(inquiry, requirement_of_pair[view->pair]);
+    } else if (inquiry->seen->is_accepted) {
+        accuse_accepted(inquiry, pairs_words(expected).text);
+        return;
+    } else if (view_has_code(view) || !has_status(expected, view->status)) {
+        accuse_wrong_refusal(inquiry, blamed_for_wrong_pair(inquiry, expected),
+                             pairs_words(expected).text);
+    }
+    rules_error_answer(inquiry, SCOPE_DOCUMENTED);
+}
+
+static void expect_error(struct inquiry *inquiry) {
+    enum error_row_id pair = inquiry->view->pair;
+    bool is_unknown_application = inquiry->row->expect.error == ERROR_ROW_403_100203;
+    if (is_unknown_application && (pair == ERROR_ROW_403_100203 || pair == ERROR_ROW_500_100203)) {
+        inquiry_matter(inquiry, INTERPRET_APP_NOT_EXISTED_STATUS);
+    }
+    judge_refusal(inquiry, expected_pairs(inquiry));
+}
+
+/* Interpretation missing-credential: the document makes the headers mandatory, and gives no code
+   for their absence. */
+static void expect_refused_credential(struct inquiry *inquiry) {
+    const struct view *view = inquiry->view;
+    struct pairs strict = {ERROR_ROW_403_1010005, ERROR_ROW_NONE};
+    bool is_client_error = view->status >= 400 && view->status <= 499;
+    bool is_strict_pair = has_pair(strict, view->pair);
+    bool is_pair_wrong =
+        !is_strict_pair && (view_has_code(view) || !has_status(strict, view->status));
+    if (is_client_error && !is_strict_pair) {
+        inquiry_matter(inquiry, INTERPRET_MISSING_CREDENTIAL);
+    }
+    if (inquiry->seen->is_accepted) {
+        accuse_accepted(inquiry, "refused with a 4xx and an error body");
+    } else if (!is_client_error) {
+        accuse_wrong_refusal(inquiry, inquiry->row->proves[0], "a 4xx with an error body");
+    } else {
+        if (inquiry_choice(inquiry, INTERPRET_MISSING_CREDENTIAL) == CHOICE_1010005 &&
+            is_pair_wrong) {
+            accuse_wrong_refusal(inquiry, inquiry->row->proves[0],
+                                 "403 with code 1010005 (interpretation missing-credential)");
+        }
+        rules_error_answer(inquiry, SCOPE_OPEN);
+    }
+}
+
+/* Each call of the burst is either still inside the allowance or the refusal that ends it; how many
+   there were of each is judged over the run (throttle.c). A 500 is neither: it is an unwanted
+   refusal of a documented request. */
+static void expect_throttled(struct inquiry *inquiry) {
+    if (throttle_is_refusal(inquiry->seen)) {
+        judge_refusal(inquiry, (struct pairs){ERROR_ROW_403_1010009, ERROR_ROW_NONE});
+    } else {
+        expect_activation(inquiry);
+    }
+}
+
+/* Rows about transport are judged by how the exchange ended; the others need a whole answer. */
+struct expectation_rule {
+    void (*judge)(struct inquiry *inquiry);
+    enum error_scope scope; /* of a 1010009 that comes before its time */
+    bool takes_any_outcome;
+};
+
+static const struct expectation_rule expectation_rules[] = {
+    [EXPECT_ACTIVATION] = {expect_activation, SCOPE_DOCUMENTED, false},
+    [EXPECT_ERROR] = {expect_error, SCOPE_DOCUMENTED, false},
+    [EXPECT_REFUSED_CREDENTIAL] = {expect_refused_credential, SCOPE_OPEN, false},
+    [EXPECT_GENERAL] = {expect_general, SCOPE_OPEN, false},
+    [EXPECT_PATH_REFUSED] = {expect_path_refused, SCOPE_OPEN, false},
+    [EXPECT_METHOD_REFUSED] = {expect_method_refused, SCOPE_OPEN, false},
+    [EXPECT_HEAD_LIKE_GET] = {expect_head_like_get, SCOPE_OPEN, false},
+    [EXPECT_CLEARTEXT_REFUSED] = {expect_cleartext_refused, SCOPE_OPEN, true},
+    [EXPECT_TLS_REFUSED] = {expect_tls_refused, SCOPE_OPEN, true},
+    [EXPECT_THROTTLED] = {expect_throttled, SCOPE_DOCUMENTED, false},
+};
+
+void expect_judge(struct inquiry *inquiry) {
+    const struct expectation_rule *rule = &expectation_rules[inquiry->row->expect.answer];
+    if (rule->takes_any_outcome) {
+        rule->judge(inquiry);
+    } else if (inquiry->exchange->outcome != OUTCOME_COMPLETE) {
+        rules_transport(inquiry);
+    } else if (!inquiry->view->has_status) {
+        inquiry->seen->unproven = "the answer has no status line that can be read";
+    } else if (judge_is_early_refusal(inquiry->rules, inquiry->seen)) {
+        inquiry->seen->unproven = "refused with 1010009 before the allowance was used up";
+        rules_error_answer(inquiry, rule->scope);
+    } else {
+        rule->judge(inquiry);
+    }
+}

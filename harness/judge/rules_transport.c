@@ -1,0 +1,89 @@
+/* Rules about answers that did not come, or not whole. On an endpoint that answers at all they are
+   findings about the platform; judge_run takes them back where it never did. */
+#include "judge/inquiry.h"
+
+/* What an outcome breaks: before the head was whole there is no status to read; after it the
+   answer's body is not complete as framed. */
+struct outcome_rule {
+    enum requirement_id before_head, inside_body; /* REQUIREMENT_NONE: nothing */
+    const char *words;
+};
+
+static const struct outcome_rule outcome_rules[OUTCOME_COUNT] = {
+    [OUTCOME_COMPLETE] = {REQUIREMENT_NONE, REQUIREMENT_NONE, "a whole answer"},
+    [OUTCOME_UNREACHABLE] = {RESPONSE_STATUS, RESPONSE_STATUS, "no connection could be made"},
+    [OUTCOME_TLS_UNTRUSTED] = {REQUIREMENT_NONE, REQUIREMENT_NONE,
+                               "the certificate chain or the host name does not hold"},
+    [OUTCOME_TLS_REFUSED] = {RESPONSE_STATUS, RESPONSE_STATUS, "the TLS handshake was refused"},
+    [OUTCOME_TLS_LOCAL] = {REQUIREMENT_NONE, REQUIREMENT_NONE,
+                           "the local TLS library does not offer what the case needs"},
+    [OUTCOME_TIMED_OUT] = {RESPONSE_STATUS, RESPONSE_JSON, "the time allowed ran out"},
+    [OUTCOME_CLOSED] = {RESPONSE_STATUS, RESPONSE_STATUS,
+                        "the connection was closed before an answer"},
+    [OUTCOME_TRUNCATED] = {RESPONSE_STATUS, RESPONSE_JSON,
+                           "the connection was closed inside the answer"},
+    [OUTCOME_HEADER_OVER_LIMIT] = {RESPONSE_STATUS, RESPONSE_STATUS,
+                                   "the header is longer than the limit"},
+    [OUTCOME_BODY_OVER_LIMIT] = {RESPONSE_STATUS, RESPONSE_JSON,
+                                 "the body is longer than the limit"},
+    [OUTCOME_MALFORMED] = {RESPONSE_FRAMING, RESPONSE_FRAMING, "what came is not HTTP/1.x"},
+    [OUTCOME_INTERRUPTED] = {REQUIREMENT_NONE, REQUIREMENT_NONE,
+                             "the run was stopped while it was under way"},
+};
+
+static bool has_whole_head(const struct exchange *exchange) {
+    return exchange->framed.size > 0 ||
+           bytes_find(exchange->head, bytes_of_text("\r\n\r\n"), 0) != SIZE_MAX ||
+           bytes_find(exchange->head, bytes_of_text("\n\n"), 0) != SIZE_MAX;
+}
+
+/* A row that asks beyond the document cannot show that documented answers are missing: it is its
+   own requirement that gets no answer. */
+static bool is_beyond_the_document(const struct inquiry *inquiry) {
+    enum requirement_id first = inquiry->row->proves[0];
+    return inquiry->rules->catalogue[first].level == LEVEL_HARDENING;
+}
+
+static bool has_framing_fault(const struct http_message *message) {
+    for (size_t i = 0; i < message->fault_count; i++) {
+        if (message->faults[i].fault != HTTP_TRUNCATED) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* An over-long request may be answered by closing the connection. */
+static bool is_refusal_by_closing(const struct inquiry *inquiry) {
+    enum exchange_outcome outcome = inquiry->exchange->outcome;
+    return inquiry->row->expect.answer == EXPECT_PATH_REFUSED &&
+           inquiry->row->request.overlong_characters > 0 &&
+           (outcome == OUTCOME_CLOSED || outcome == OUTCOME_TRUNCATED);
+}
+
+void rules_transport(struct inquiry *inquiry) {
+    const struct exchange *exchange = inquiry->exchange;
+    const struct outcome_rule *rule = &outcome_rules[exchange->outcome];
+    if (is_refusal_by_closing(inquiry)) {
+        return;
+    }
+    inquiry->seen->unproven = rule->words;
+    enum requirement_id requirement =
+        has_whole_head(exchange) ? rule->inside_body : rule->before_head;
+    if (requirement == REQUIREMENT_NONE ||
+        (requirement == RESPONSE_FRAMING && has_framing_fault(&inquiry->view->message))) {
+        return; /* no fault of the platform's, or one that its bytes have told already */
+    }
+    if (requirement != RESPONSE_FRAMING && is_beyond_the_document(inquiry)) {
+        requirement = inquiry->row->proves[0];
+    }
+    bool has_detail = exchange->outcome_detail.size > 0;
+    inquiry_accuse(
+        inquiry, (struct charge){.requirement = requirement, .expected = "a whole answer in time"},
+        "%s%s%s", rule->words, has_detail ? ": " : "",
+        has_detail ? quote_of(exchange->outcome_detail).text : "");
+}
+
+void rules_transport_unproven(struct inquiry *inquiry) {
+    inquiry->seen->unproven = outcome_rules[inquiry->exchange->outcome].words;
+}

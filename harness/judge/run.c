@@ -1,0 +1,84 @@
+#include "judge/run.h"
+
+#include "judge/verdict.h"
+
+#include <stdio.h>
+
+void run_accuse(struct run *run, const struct observation *seen, struct charge charge,
+                const char *format, ...) {
+    struct case_result *result = tally_case(run->tally, seen->row);
+    if (run->status != STATUS_OK || result == NULL) {
+        return;
+    }
+    va_list arguments;
+    va_start(arguments, format);
+    run->status =
+        finding_add(&result->findings, run->rules, seen->exchange, &charge, format, arguments);
+    va_end(arguments);
+}
+
+bool run_retarget(struct run *run, const struct observation *seen, enum requirement_id first,
+                  enum requirement_id last, enum requirement_id requirement) {
+    struct case_result *result = tally_case(run->tally, seen->row);
+    bool is_any = false;
+    for (size_t i = 0; result != NULL && i < result->findings.count; i++) {
+        struct finding *finding = &result->findings.items[i];
+        if (finding->exchange == seen->exchange && finding->requirement >= first &&
+            finding->requirement <= last) {
+            finding->requirement = requirement;
+            is_any = true;
+        }
+    }
+    return is_any;
+}
+
+static bool is_of_case(const struct finding *finding, const void *context) {
+    const struct observation *seen = context;
+    return finding->exchange == seen->exchange && finding->is_of_case;
+}
+
+void run_take_back_of_case(struct run *run, const struct observation *seen) {
+    struct case_result *result = tally_case(run->tally, seen->row);
+    if (result != NULL) {
+        findings_remove(&result->findings, is_of_case, seen);
+    }
+}
+
+void run_mark_not_run(struct run *run, const struct case_row *row, const char *reason) {
+    struct case_result *result = tally_case(run->tally, row);
+    if (result != NULL && result->reason[0] == '\0') {
+        snprintf(result->reason, sizeof result->reason, "%s", reason);
+    }
+}
+
+static bool is_any(const struct finding *finding, const void *context) {
+    (void)finding;
+    (void)context;
+    return true;
+}
+
+/* Nobody answered: that is about the way there, not about the platform. */
+static void take_back_all(struct run *run) {
+    for (size_t i = 0; i < run->tally->case_count; i++) {
+        findings_remove(&run->tally->cases[i].findings, is_any, NULL);
+    }
+}
+
+enum status judge_run(const struct judge_rules *rules, const struct observation *observations,
+                      size_t count, struct tally *inout_tally) {
+    struct run run = {
+        .rules = rules,
+        .observations = observations,
+        .count = count,
+        .tally = inout_tally,
+    };
+    if (!observations_hold_an_answer(observations, count)) {
+        take_back_all(&run);
+        return STATUS_OK;
+    }
+    run_judge_early_refusals(&run);
+    run_judge_throttle(&run);
+    run_judge_same_answers(&run);
+    run_judge_methods(&run);
+    return run.status;
+}

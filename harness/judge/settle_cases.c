@@ -1,0 +1,125 @@
+/* The status of each case: from its findings, from what it proves nothing by, and from its twin. */
+#include "judge/settle.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static struct case_result *find_case(struct tally *tally, const char *id) {
+    for (size_t i = 0; id != NULL && i < tally->case_count; i++) {
+        if (strcmp(tally->cases[i].row->id, id) == 0) {
+            return &tally->cases[i];
+        }
+    }
+    return NULL;
+}
+
+static bool has_failure(const struct case_result *result) {
+    enum severity worst;
+    return findings_worst(&result->findings, &worst) && worst == SEVERITY_FAILURE;
+}
+
+/* A twin holds when it was answered 200: whether its body was right in everything is its own
+   affair, a refusal beside it is caused by the one field that differs all the same. */
+static bool is_held(const struct settlement *settlement, const struct case_result *twin) {
+    bool is_sent = false, is_accepted = false;
+    for (size_t i = 0; i < settlement->count; i++) {
+        const struct observation *seen = &settlement->observations[i];
+        if (seen->row == twin->row) {
+            is_sent = true;
+            is_accepted |= seen->is_accepted;
+        }
+    }
+    return twin->row->expect.answer == EXPECT_ACTIVATION ? is_accepted
+                                                         : is_sent && !has_failure(twin);
+}
+
+/* Each early 1010009 that was sent again is told by the repetition instead. */
+static const char *find_unproven(const struct settlement *settlement,
+                                 const struct case_result *result) {
+    const char *unproven = NULL;
+    size_t early = 0, repeated = 0;
+    const char *early_words = NULL;
+    for (size_t i = 0; i < settlement->count; i++) {
+        const struct observation *seen = &settlement->observations[i];
+        if (seen->row != result->row) {
+            continue;
+        }
+        repeated += seen->attempt > 0;
+        if (judge_is_early_refusal(settlement->rules, seen)) {
+            early++;
+            early_words = seen->unproven;
+        } else if (seen->unproven != NULL) {
+            unproven = seen->unproven;
+        }
+    }
+    return unproven == NULL && early > repeated ? early_words : unproven;
+}
+
+static bool is_sent(const struct settlement *settlement, const struct case_row *row) {
+    for (size_t i = 0; i < settlement->count; i++) {
+        if (settlement->observations[i].row == row) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void set_reason(struct case_result *result, const char *reason) {
+    if (result->reason[0] == '\0') {
+        snprintf(result->reason, sizeof result->reason, "%s", reason);
+    }
+}
+
+static bool is_of_case(const struct finding *finding, const void *context) {
+    (void)context;
+    return finding->is_of_case;
+}
+
+/* Beside a twin that was refused as well, this answer shows nothing about the field under test.
+   What breaks a rule for every answer stays. */
+static void settle_twin(const struct settlement *settlement, struct case_result *result) {
+    struct case_result *twin = find_case(settlement->tally, result->row->twin);
+    if (twin == NULL || is_held(settlement, twin)) {
+        return;
+    }
+    findings_remove(&result->findings, is_of_case, NULL);
+    if (result->reason[0] == '\0') {
+        snprintf(result->reason, sizeof result->reason,
+                 "its twin %s was not accepted, so its own answer proves nothing", twin->row->id);
+    }
+}
+
+static enum case_status status_of_findings(const struct case_result *result) {
+    enum severity worst;
+    if (!findings_worst(&result->findings, &worst)) {
+        return CASE_PASS;
+    }
+    return worst == SEVERITY_FAILURE ? CASE_FAIL : CASE_WARN;
+}
+
+static void settle_case(const struct settlement *settlement, struct case_result *result) {
+    if (result->status == CASE_ERROR) {
+        return;
+    }
+    if (!is_sent(settlement, result->row)) {
+        set_reason(result, "it was not sent");
+    } else {
+        const char *unproven = find_unproven(settlement, result);
+        settle_twin(settlement, result);
+        if (unproven != NULL) {
+            set_reason(result, unproven);
+        }
+    }
+    enum case_status status = status_of_findings(result);
+    bool is_not_run = result->reason[0] != '\0';
+    result->status = is_not_run && status < CASE_NOT_RUN ? CASE_NOT_RUN : status;
+    if (result->status != CASE_NOT_RUN) {
+        result->reason[0] = '\0';
+    }
+}
+
+void settle_cases(const struct settlement *settlement) {
+    for (size_t i = 0; i < settlement->tally->case_count; i++) {
+        settle_case(settlement, &settlement->tally->cases[i]);
+    }
+}

@@ -1,0 +1,39 @@
+#include "judge/verdict.h"
+
+#include "judge/finding.h"
+
+#include <stdlib.h>
+
+enum status tally_init(struct tally *out_tally, struct case_table table,
+                       const struct requirement *catalogue) {
+    struct tally tally = {.catalogue = catalogue, .case_count = table.count};
+    tally.cases = calloc(table.count + 1, sizeof *tally.cases);
+    if (tally.cases == NULL) {
+        return STATUS_NO_MEMORY;
+    }
+    for (size_t i = 0; i < table.count; i++) {
+        tally.cases[i].row = &table.rows[i];
+    }
+    *out_tally = tally;
+    return STATUS_OK;
+}
+
+void tally_clean_up(struct tally *tally) {
+    for (size_t i = 0; i < tally->case_count; i++) {
+        struct case_result *result = &tally->cases[i];
+        findings_clean_up(&result->findings);
+        free(result->exchanges);
+        free(result->reproduce);
+    }
+    free(tally->cases);
+    *tally = (struct tally){.verdict = VERDICT_NONE};
+}
+
+struct case_result *tally_case(struct tally *tally, const struct case_row *row) {
+    for (size_t i = 0; i < tally->case_count; i++) {
+        if (tally->cases[i].row == row) {
+            return &tally->cases[i];
+        }
+    }
+    return NULL;
+}

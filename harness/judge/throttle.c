@@ -1,0 +1,192 @@
+/* The flow control: refusals that came too early, the burst, and the recovery after it. */
+#include "judge/throttle.h"
+
+#include "judge/run.h"
+
+bool throttle_is_refusal(const struct observation *seen) {
+    bool is_client_error = seen->status >= 400 && seen->status <= 499;
+    return seen->outcome == OUTCOME_COMPLETE &&
+           (seen->is_throttled || is_client_error || seen->status == 503);
+}
+
+/* The n-th repetition belongs to the n-th early refusal of its row: all are sent again in order. */
+static const struct observation *find_repetition(const struct run *run, const struct case_row *row,
+                                                 size_t nth) {
+    for (size_t i = 0; i < run->count; i++) {
+        const struct observation *seen = &run->observations[i];
+        if (seen->row == row && seen->attempt > 0 && nth-- == 0) {
+            return seen;
+        }
+    }
+    return NULL;
+}
+
+static size_t count_early_before(const struct run *run, const struct observation *end) {
+    size_t count = 0;
+    for (const struct observation *seen = run->observations; seen < end; seen++) {
+        count += seen->row == end->row && judge_is_early_refusal(run->rules, seen);
+    }
+    return count;
+}
+
+static bool is_twin_accepted(const struct run *run, const struct case_row *row) {
+    for (size_t i = 0; row->twin != NULL && i < run->count; i++) {
+        const struct observation *seen = &run->observations[i];
+        if (seen->is_accepted && seen->row != NULL &&
+            bytes_equal_text(bytes_of_text(seen->row->id), row->twin)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void accuse_threshold(struct run *run, const struct observation *seen) {
+    run_accuse(run, seen,
+               (struct charge){
+                   .requirement = THROTTLE_THRESHOLD,
+                   .expected = "no call inside the allowance is refused with 1010009",
+                   .where = "body, the error code",
+                   .handling = ERROR_ROW_403_1010009,
+               },
+               "refused before %u calls of the window were made", run->rules->throttle_limit);
+}
+
+/* Refused again though its twin was accepted: that is how the platform answers this case, and it is
+   blamed already. Anything else shows a threshold that is too low, unless others use it up. */
+static void judge_early_refusal(struct run *run, const struct observation *seen) {
+    const struct observation *again =
+        find_repetition(run, seen->row, count_early_before(run, seen));
+    if (again == NULL) {
+        return; /* not sent again: the case stays unproven */
+    }
+    bool is_refused_again = again->is_throttled;
+    if (is_refused_again && is_twin_accepted(run, seen->row)) {
+        return;
+    }
+    if (run->rules->is_throttle_exclusive) {
+        accuse_threshold(run, is_refused_again ? again : seen);
+    }
+    if (is_refused_again) {
+        run_take_back_of_case(run, again);
+        run_mark_not_run(run, seen->row, "refused with 1010009, and again after the window");
+    }
+}
+
+void run_judge_early_refusals(struct run *run) {
+    for (size_t i = 0; i < run->count; i++) {
+        if (judge_is_early_refusal(run->rules, &run->observations[i])) {
+            judge_early_refusal(run, &run->observations[i]);
+        }
+    }
+}
+
+/* What the burst came to. */
+struct burst {
+    const struct observation *first_refused; /* by number; NULL: never refused */
+    const struct observation *last;          /* the last call, by number */
+    uint32_t sent, answered, accepted;
+    int64_t begun_us, ended_us;
+};
+
+static bool is_of_burst(const struct observation *seen) {
+    return seen->row != NULL && seen->row->expect.answer == EXPECT_THROTTLED;
+}
+
+static void count_call(struct burst *burst, const struct observation *seen) {
+    burst->begun_us =
+        burst->sent == 0 || seen->started_us < burst->begun_us ? seen->started_us : burst->begun_us;
+    burst->ended_us = seen->ended_us > burst->ended_us ? seen->ended_us : burst->ended_us;
+    burst->last =
+        burst->last == NULL || seen->exchange > burst->last->exchange ? seen : burst->last;
+    burst->sent++;
+    burst->answered += seen->outcome == OUTCOME_COMPLETE;
+    burst->accepted += seen->is_accepted;
+    if (throttle_is_refusal(seen) &&
+        (burst->first_refused == NULL || seen->exchange < burst->first_refused->exchange)) {
+        burst->first_refused = seen;
+    }
+}
+
+static struct burst burst_of(const struct run *run) {
+    struct burst burst = {0};
+    for (size_t i = 0; i < run->count; i++) {
+        if (is_of_burst(&run->observations[i])) {
+            count_call(&burst, &run->observations[i]);
+        }
+    }
+    return burst;
+}
+
+/* Two windows in a row can be straddled by a burst shorter than one of them, no more. */
+static bool has_asked_enough(const struct run *run, const struct burst *burst) {
+    return burst->answered >= 2 * (uint64_t)run->rules->throttle_limit + 1 &&
+           burst->ended_us - burst->begun_us < run->rules->throttle_window_us;
+}
+
+static void judge_unrefused(struct run *run, const struct burst *burst) {
+    if (!has_asked_enough(run, burst)) {
+        run_mark_not_run(run, burst->last->row,
+                         burst->answered > 2 * (uint64_t)run->rules->throttle_limit
+                             ? "the platform answers too slowly to use up the allowance"
+                             : "the burst was cut short");
+        return;
+    }
+    const struct charge charges[] = {
+        {.requirement = ERROR_403_1010009, .expected = "403 with code 1010009 past the allowance"},
+        {.requirement = THROTTLE_THRESHOLD,
+         .expected = "a refusal at the latest with the first call past the allowance"},
+    };
+    for (size_t i = 0; i < sizeof charges / sizeof charges[0]; i++) {
+        if (charges[i].requirement == THROTTLE_THRESHOLD && !run->rules->is_throttle_exclusive) {
+            continue;
+        }
+        run_accuse(run, burst->last, charges[i], "%u calls inside one window, none refused",
+                   burst->answered);
+    }
+}
+
+static void judge_count(struct run *run, const struct burst *burst) {
+    uint32_t limit = run->rules->throttle_limit;
+    bool is_sliding = run->rules->choices.by_id[INTERPRET_THROTTLE_WINDOW] == CHOICE_SLIDING;
+    bool is_inside_window = burst->ended_us - burst->begun_us < run->rules->throttle_window_us;
+    struct charge charge = {.requirement = THROTTLE_THRESHOLD, .where = "the burst"};
+    if (!run->rules->is_throttle_exclusive) {
+        return;
+    }
+    if (burst->accepted < limit) {
+        charge.expected = "no call inside the allowance is refused";
+        run_accuse(run, burst->first_refused, charge, "refused after %u of %u calls",
+                   burst->accepted, limit);
+        return;
+    }
+    if (burst->accepted > limit && is_inside_window) {
+        run->tally->interpretations[INTERPRET_THROTTLE_WINDOW].mattered = true;
+        if (is_sliding) {
+            charge.expected = "the first call past the allowance is refused (throttle-window)";
+            run_accuse(run, burst->first_refused, charge, "refused after %u calls, %u are allowed",
+                       burst->accepted, limit);
+        }
+    }
+}
+
+static void judge_recovery(struct run *run, const struct burst *burst) {
+    for (size_t i = 0; i < run->tally->case_count; i++) {
+        const struct case_row *row = run->tally->cases[i].row;
+        if (row->phase == PHASE_RECOVERY && burst->sent > 0 && burst->first_refused == NULL) {
+            run_mark_not_run(run, row, "nothing was refused, so there is nothing to recover from");
+        }
+    }
+}
+
+void run_judge_throttle(struct run *run) {
+    struct burst burst = burst_of(run);
+    if (!run->rules->has_throttle || burst.sent == 0) {
+        return;
+    }
+    if (burst.first_refused == NULL) {
+        judge_unrefused(run, &burst);
+    } else {
+        judge_count(run, &burst);
+    }
+    judge_recovery(run, &burst);
+}
