@@ -6,6 +6,12 @@
 
 #include <stdint.h>
 
+/* GnuTLS's priority string of every proper server here: TLS 1.2 and newer (RFC 9325 section 3.1.1),
+   authenticated ciphers only. */
+#define CERTIFICATE_TLS_PRIORITY                                                                   \
+    "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-CIPHER-ALL:+AES-128-GCM:+AES-256-GCM:"            \
+    "+CHACHA20-POLY1305:%SERVER_PRECEDENCE"
+
 /* Owned, NUL-terminated PEM texts. ECDSA on P-256; the server's names are 127.0.0.1, ::1 and
    localhost (RFC 9525 section 6: identities stand in subjectAltName). */
 struct certificate {

@@ -1,6 +1,7 @@
 #include "mock/hooks.h"
 
 #include "mock/call.h"
+#include "mock/certificate.h"
 
 static bool is_bearer(struct bytes scheme) {
     return bytes_equal_ignoring_case(scheme, bytes_of_text("Bearer")); /* RFC 9110 section 11.1 */
@@ -22,9 +23,7 @@ const struct hooks hooks_conforming = {
     .gateway_error = TEMPLATE("{\"resultcode\":$c,\"resultmsg\":$d}"),
     .content_type = "application/json",
     .error_content_type = "application/json",
-    /* TLS 1.2 and newer (RFC 9325 section 3.1.1), authenticated ciphers only. */
-    .tls_priority = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-CIPHER-ALL:+AES-128-GCM:"
-                    "+AES-256-GCM:+CHACHA20-POLY1305:%SERVER_PRECEDENCE",
+    .tls_priority = CERTIFICATE_TLS_PRIORITY,
 };
 
 #define LAY(member)                                                                                \
