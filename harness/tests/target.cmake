@@ -1,0 +1,5 @@
+assay_test(target assay_target)
+assay_test(target_members assay_target)
+assay_test(target_values assay_target)
+assay_test(target_resolve assay_target)
+target_link_options(test_target_resolve PRIVATE -Wl,--wrap=malloc -Wl,--wrap=realloc)
