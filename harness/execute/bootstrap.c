@@ -1,1 +1,0 @@
-/* replaced by the floor's first source */ typedef int bootstrap_execute;
