@@ -1,0 +1,2 @@
+assay_test(cases assay_cases)
+assay_test(plan assay_plan assay_cases)
