@@ -11,10 +11,15 @@ struct member {
     size_t index; /* in its object */
 };
 
+/* Most pairs differ in the first byte, which is cheaper to see than a call. */
+static bool is_same_name(const char *a, const char *b) {
+    return a[0] == b[0] && strcmp(a, b) == 0;
+}
+
 static const cJSON *duplicate_among_few(const cJSON *object) {
     for (const cJSON *second = object->child; second != NULL; second = second->next) {
         for (const cJSON *first = object->child; first != second; first = first->next) {
-            if (strcmp(first->string, second->string) == 0) {
+            if (is_same_name(first->string, second->string)) {
                 return second;
             }
         }
@@ -34,7 +39,7 @@ static int compare_members(const void *a, const void *b) {
 static const cJSON *duplicate_among_sorted(const struct member *members, size_t count) {
     const struct member *found = NULL;
     for (size_t i = 1; i < count; i++) {
-        bool is_equal = strcmp(members[i - 1].node->string, members[i].node->string) == 0;
+        bool is_equal = is_same_name(members[i - 1].node->string, members[i].node->string);
         if (is_equal && (found == NULL || members[i].index < found->index)) {
             found = &members[i];
         }
@@ -74,7 +79,8 @@ static enum json_fault duplicate_in(const cJSON *object, const cJSON **out_secon
 /* A duplicate found later stands earlier in the text, since the walk ends at the one found before:
    it is in an object inside one of the members in front of that. */
 enum json_fault tree_find_duplicate(const cJSON *root, const cJSON **out_second) {
-    struct tree_walk walk = {.depth = 0};
+    struct tree_walk walk;
+    walk.depth = 0;
     const cJSON *found = NULL;
     for (const cJSON *node = root; node != found; node = tree_next(&walk, node)) {
         const cJSON *second = NULL;

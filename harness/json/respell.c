@@ -38,7 +38,8 @@ static void respell_unit(struct respelling *respelling, unsigned unit) {
     unsigned second = 0;
     if (is_high_surrogate(unit) && scan_unit(next, respelling->scan.end, &second) &&
         is_low_surrogate(second)) {
-        copy(respelling, 2 * SCAN_UNIT_SIZE);
+        copy(respelling, SCAN_UNIT_SIZE);
+        copy(respelling, SCAN_UNIT_SIZE);
     } else if (unit == 0 || is_high_surrogate(unit) || is_low_surrogate(unit)) {
         put_forbidden(respelling, unit);
     } else {

@@ -118,6 +118,11 @@ static enum json_fault find_bad_digit(struct scan *scan) {
     return scan->at == scan->end ? JSON_UNEXPECTED_END : JSON_BAD_ESCAPE;
 }
 
+static const bool is_escape_letter[256] = {
+    ['"'] = true, ['\\'] = true, ['/'] = true, ['b'] = true, ['f'] = true,
+    ['n'] = true, ['r'] = true,  ['t'] = true, ['u'] = true,
+};
+
 static enum json_fault scan_escape(struct scan *scan) {
     unsigned unit = 0;
     if (scan_unit(scan->at, scan->end, &unit)) {
@@ -129,7 +134,7 @@ static enum json_fault scan_escape(struct scan *scan) {
         return JSON_UNEXPECTED_END;
     }
     unsigned char letter = *scan->at;
-    if (letter != 'u' && memchr("\"\\/bfnrt", letter, 8) == NULL) {
+    if (!is_escape_letter[letter]) {
         return JSON_BAD_ESCAPE;
     }
     scan->at++;

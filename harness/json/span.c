@@ -93,7 +93,8 @@ static struct json_span span_of_value(struct bytes text, size_t index) {
 /* Tree and text hold the same values in the same order: counting them in one finds the place in
    the other. */
 struct json_span json_span_of(const struct json_document *document, const struct json_node *node) {
-    struct tree_walk walk = {.depth = 0};
+    struct tree_walk walk;
+    walk.depth = 0;
     size_t index = 0;
     const cJSON *at = tree_of(document->root);
     for (; at != NULL && at != tree_of(node); at = tree_next(&walk, at)) {

@@ -21,7 +21,7 @@ struct tree_walk {
 };
 
 /* The node behind `node` in the order of the text, containers before what they hold; NULL at the
-   end. The walk starts at the root, with depth 0. */
+   end. The walk starts at the root, with depth 0 and nothing else set. */
 const cJSON *tree_next(struct tree_walk *walk, const cJSON *node);
 
 /* The first member in the order of the text whose name one before it in its object has: NULL where

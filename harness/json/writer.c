@@ -133,7 +133,7 @@ static size_t put_special(struct json_writer *writer, struct bytes rest) {
     }
     unsigned unit = size == 1 ? byte : 0x2000U | (rest.data[2] & 0x3fU);
     char escape[sizeof "\\u0000"];
-    snprintf(escape, sizeof escape, "\\u%04x", unit & 0xffff);
+    (void)snprintf(escape, sizeof escape, "\\u%04x", unit & 0xffff);
     put_text(writer, escape);
     return size;
 }
@@ -180,14 +180,14 @@ void json_write_text(struct json_writer *writer, const char *text) {
 
 void json_write_integer(struct json_writer *writer, int64_t value) {
     char number[sizeof "-9223372036854775808"];
-    snprintf(number, sizeof number, "%" PRId64, value);
+    (void)snprintf(number, sizeof number, "%" PRId64, value);
     put_value(writer, bytes_of_text(number));
 }
 
 void json_write_decimal(struct json_writer *writer, double value, unsigned digits) {
     ASSURE(digits <= JSON_WRITER_DIGITS_MAX);
     char number[sizeof "-." + 309 + JSON_WRITER_DIGITS_MAX];
-    snprintf(number, sizeof number, "%.*f", (int)digits, value);
+    (void)snprintf(number, sizeof number, "%.*f", (int)digits, value);
     put_value(writer, bytes_of_text(isfinite(value) ? number : "null"));
 }
 

@@ -31,19 +31,11 @@ struct bytes edge_copy(const struct edge *edge, struct bytes input) {
     return bytes_of(at, input.size);
 }
 
-struct bytes heap_copy(struct bytes input) {
+unsigned char *heap_copy(struct bytes input) {
     unsigned char *block = malloc(input.size);
     ASSURE(block != NULL || input.size == 0);
     if (input.size > 0) {
         memcpy(block, input.data, input.size);
     }
-    return bytes_of(block, input.size);
-}
-
-void heap_free(struct bytes copy) {
-    union {
-        const unsigned char *view;
-        unsigned char *owned;
-    } block = {.view = copy.data};
-    free(block.owned);
+    return block;
 }

@@ -16,7 +16,6 @@ void edge_close(struct edge *edge);
 /* A copy that ends at the protected page; valid until the next one. */
 struct bytes edge_copy(const struct edge *edge, struct bytes input);
 /* A block of exactly the input's size, without a NUL; to be freed by the caller. */
-struct bytes heap_copy(struct bytes input);
-void heap_free(struct bytes copy);
+unsigned char *heap_copy(struct bytes input) MUST_USE;
 
 #endif

@@ -9,52 +9,79 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
-static struct bytes nested(char *room, size_t depth, const char *open, const char *close) {
-    size_t size = strlen(open);
+/* `open` and `close` repeated, one behind the other. */
+static struct bytes nested(struct buffer *text, size_t depth, const char *open, const char *close) {
+    buffer_clear(text);
     for (size_t i = 0; i < depth; i++) {
-        memcpy(room + i * size, open, size);
-        memcpy(room + depth * size + i, close, 1);
+        assert_int_equal(buffer_append_text(text, open), STATUS_OK);
     }
-    return bytes_of(room, depth * size + depth);
+    for (size_t i = 0; i < depth; i++) {
+        assert_int_equal(buffer_append_text(text, close), STATUS_OK);
+    }
+    return buffer_view(text);
 }
+
+struct depth_row {
+    const char *name;
+    const char *open, *close;
+    size_t depth;
+    unsigned limit;
+    enum json_fault fault;
+    size_t offset;
+};
+
+static const struct depth_row depth_rows[] = {
+    {"at the limit", "[", "]", 512, 512, JSON_OK, 0},
+    {"one past it", "[", "]", 513, 512, JSON_TOO_DEEP, 512},
+    {"far past it", "[", "", 100000, 512, JSON_TOO_DEEP, 512},
+    {"objects at the limit", "{\"\":[", "]}", 256, 512, JSON_OK, 0},
+    {"objects past it", "{\"\":[", "]}", 257, 512, JSON_TOO_DEEP, 1280},
+    {"a lower limit", "[", "]", 3, 3, JSON_OK, 0},
+    {"past a lower limit", "[", "]", 4, 3, JSON_TOO_DEEP, 3},
+    {"no container at all", "[", "]", 1, 0, JSON_TOO_DEEP, 0},
+    {"a scalar alone", "1", "", 1, 0, JSON_OK, 0},
+};
 
 static void test_json_gate__caps_the_depth(void **state) {
     (void)state;
-    static char room[100000];
-    struct json_limits limits = json_answer_limits;
-    assert_int_equal(json_gate(nested(room, 512, "[", "]"), limits, NULL).fault, JSON_OK);
-    struct json_error error = json_gate(nested(room, 513, "[", "]"), limits, NULL);
-    assert_int_equal(error.fault, JSON_TOO_DEEP);
-    assert_int_equal(error.offset, 512);
-    error = json_gate(bytes_of(memset(room, '[', sizeof room), sizeof room), limits, NULL);
-    assert_int_equal(error.fault, JSON_TOO_DEEP);
-    error = json_gate(nested(room, 513, "[{\"\":", "}"), limits, NULL);
-    assert_int_equal(error.fault, JSON_TOO_DEEP);
-    limits.depth = 0;
-    assert_int_equal(json_gate(bytes_of_text("1"), limits, NULL).fault, JSON_OK);
-    assert_int_equal(json_gate(bytes_of_text("[]"), limits, NULL).fault, JSON_TOO_DEEP);
+    struct buffer text;
+    int failures = 0;
+    buffer_init(&text, 1 << 20);
+    for (size_t i = 0; i < COUNT(depth_rows); i++) {
+        const struct depth_row *row = &depth_rows[i];
+        struct json_limits limits = {.depth = row->limit, .values = 4096};
+        struct bytes nest = nested(&text, row->depth, row->open, row->close);
+        struct json_error error = json_gate(nest, limits, NULL);
+        if (error.fault != row->fault || error.offset != row->offset) {
+            print_error("row \"%s\": %s at %zu\n", row->name, json_fault_words[error.fault],
+                        error.offset);
+            failures++;
+        }
+    }
+    buffer_clean_up(&text);
+    assert_int_equal(failures, 0);
 }
 
-/* Kinds alternate, so a bit lost at a word's edge of the stack would close the wrong one. */
+/* The kinds of containers alternate; closing the wrong one at any depth is seen, so that no bit of
+   the stack is lost, those at the edges of its words included. */
 static void test_json_gate__remembers_the_kind_of_every_container(void **state) {
     (void)state;
-    char room[1500];
-    size_t size = 0;
-    for (size_t i = 0; i < 256; i++) {
-        memcpy(room + size, "[{\"\":", 5);
-        size += 5;
+    struct buffer text;
+    int failures = 0;
+    buffer_init(&text, 1 << 20);
+    for (size_t wrong = 0; wrong < 512; wrong++) {
+        nested(&text, 256, "[{\"\":", "");
+        assert_int_equal(buffer_append_text(&text, "1"), STATUS_OK);
+        for (size_t i = 0; i < wrong; i++) {
+            assert_int_equal(buffer_append_text(&text, i % 2 == 0 ? "}" : "]"), STATUS_OK);
+        }
+        size_t offset = text.size;
+        assert_int_equal(buffer_append_text(&text, wrong % 2 == 0 ? "]" : "}"), STATUS_OK);
+        struct json_error error = json_gate(buffer_view(&text), json_answer_limits, NULL);
+        failures += error.fault != JSON_UNEXPECTED_BYTE || error.offset != offset;
     }
-    room[size++] = '1';
-    for (size_t i = 0; i < 64; i++) {
-        memcpy(room + size, "}]", 2);
-        size += 2;
-    }
-    assert_int_equal(json_gate(bytes_of(room, size), json_answer_limits, NULL).fault,
-                     JSON_UNEXPECTED_END);
-    room[size] = ']';
-    struct json_error error = json_gate(bytes_of(room, size + 1), json_answer_limits, NULL);
-    assert_int_equal(error.fault, JSON_UNEXPECTED_BYTE);
-    assert_int_equal(error.offset, size);
+    buffer_clean_up(&text);
+    assert_int_equal(failures, 0);
 }
 
 static void test_json_gate__caps_the_values(void **state) {

@@ -24,10 +24,10 @@ struct row {
 static struct json_error gate_at_edges(struct bytes text) {
     struct edge edge;
     edge_open(&edge, text.size);
-    struct bytes heap = heap_copy(text);
-    struct json_error on_heap = json_gate(heap, json_answer_limits, NULL);
+    unsigned char *heap = heap_copy(text);
+    struct json_error on_heap = json_gate(bytes_of(heap, text.size), json_answer_limits, NULL);
     struct json_error at_edge = json_gate(edge_copy(&edge, text), json_answer_limits, NULL);
-    heap_free(heap);
+    free(heap);
     edge_close(&edge);
     assert_int_equal(on_heap.fault, at_edge.fault);
     assert_int_equal(on_heap.offset, at_edge.offset);

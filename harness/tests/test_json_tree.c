@@ -6,6 +6,7 @@
 #include "edge.h"
 
 #include <float.h>
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <string.h>
@@ -130,7 +131,8 @@ static bool is_number_spelled(struct bytes spelling, double number) {
     double value = strtod(text, NULL);
     free(text);
     value = value > DBL_MAX ? DBL_MAX : value < -DBL_MAX ? -DBL_MAX : value;
-    return memcmp(&value, &number, sizeof value) == 0;
+    bool is_equal = value >= number && value <= number;
+    return is_equal && signbit(value) == signbit(number);
 }
 
 static enum json_kind kind_of_byte(unsigned char byte) {
@@ -287,7 +289,8 @@ static void add_value(struct maker *maker, unsigned depth) {
 static int check_text(struct bytes text, size_t *accepted) {
     struct json_document document;
     struct json_facts facts;
-    struct bytes heap = heap_copy(text);
+    unsigned char *block = heap_copy(text);
+    struct bytes heap = bytes_of(block, text.size);
     struct json_error gate = json_gate(heap, json_answer_limits, &facts);
     struct json_error error =
         json_document_parse(heap, json_answer_limits, JSON_DUPLICATES_ALLOWED, &document);
@@ -298,7 +301,7 @@ static int check_text(struct bytes text, size_t *accepted) {
         failures += count != facts.values;
         json_document_clean_up(&document);
     }
-    heap_free(heap);
+    free(block);
     if (failures > 0) {
         print_error("row \"%.*s\": %s\n", BYTES_PRINT(text), json_fault_words[error.fault]);
     }
