@@ -26,7 +26,9 @@ enum url_fault {
     URL_TOO_LONG_ID, /* more than 256 characters, likewise the appId */
     URL_TOO_LONG_APP_ID,
     URL_BAD_UTF8,
-    URL_NOT_ROUND_TRIP, /* the result would parse to something else */
+    URL_UNSENDABLE_BYTE, /* in a raw segment or query */
+    URL_NO_ROOM,         /* the result is longer than the buffer's limit */
+    URL_NOT_ROUND_TRIP,  /* the result would parse to something else */
     URL_FAULT_COUNT,
 };
 
@@ -46,24 +48,34 @@ struct endpoint {
     char prefix[URL_PREFIX_SIZE]; /* "" or "/a/b", without a slash at the end */
 };
 
-/* Checks an endpoint. `out_endpoint` is untouched on failure. */
+/* Checks an endpoint: RFC 3986 sections 3.1 to 3.3, narrowed to what has one meaning only. Hosts
+   are names of letters, digits, hyphens and underscores (a name in another script goes in as its
+   A-label), dotted quads, or IPv6 literals. `out_endpoint` is untouched on failure. */
 enum url_fault url_endpoint_parse(struct bytes text, enum url_schemes schemes,
                                   struct endpoint *out_endpoint) MUST_USE;
 
-/* Checks a device id (or appId: same rules but the dot rule, and empty is legal there). */
+/* Checks a device id: UTF-8 of 1 to 256 characters, no control characters, neither . nor .. alone.
+   All else is legal, %2e%2e and slashes included. */
 enum url_fault url_device_id_check(struct bytes device_id) MUST_USE;
+
+/* Checks an appId: the same but the dot rule; empty and absent are legal. */
+enum url_fault url_app_id_check(struct bytes app_id) MUST_USE;
 
 /* The URL of the prototype. `app_id` absent (data == NULL): no query. Appends to `out`; on failure
    nothing is appended. */
 enum url_fault url_build(const struct endpoint *endpoint, struct bytes device_id,
                          struct bytes app_id, struct buffer *out) MUST_USE;
 
-/* The URL of any other path below the endpoint, e.g. "/iocm/app/sec/v1.1.0/login". */
+/* The URL of any other path below the endpoint, e.g. "/iocm/app/sec/v1.1.0/login": segments in
+   their encoded form, no query. Appends to `out`; on failure nothing is appended. */
 enum url_fault url_build_path(const struct endpoint *endpoint, const char *path,
                               struct buffer *out) MUST_USE;
 
-/* Hardening cases alone: `raw_segment` and `raw_query` (absent: none) go in as they are. Only
-   bytes that cannot stand in a request line at all (controls, space, non-ASCII) are refused. */
+/* Hardening cases alone: `raw_segment` and `raw_query` (absent: none) go in as they are, dot
+   segments, bad escapes and quotes included. Refused are bytes that cannot stand in a request line
+   at all (controls, space, non-ASCII: URL_UNSENDABLE_BYTE) and what libcurl would not send as it
+   is (# and what follows it, an empty query: URL_NOT_ROUND_TRIP). The origin never changes. Whoever
+   sends it needs CURLOPT_PATH_AS_IS. Appends to `out`; on failure nothing is appended. */
 enum url_fault url_build_deliberately_broken(const struct endpoint *endpoint,
                                              struct bytes raw_segment, struct bytes raw_query,
                                              struct buffer *out) MUST_USE;
