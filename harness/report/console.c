@@ -55,6 +55,21 @@ static void write_circumstances(struct page *page, const struct run_facts *run) 
     page_blank_line(page);
 }
 
+/* On one line where it fits, or each of its clauses on a line of its own. */
+static void write_clauses(struct page *page, struct bytes line) {
+    bool is_one_line = line.size <= page->width;
+    for (size_t at = 0; at < line.size;) {
+        size_t end = bytes_find(line, bytes_of_text("; "), at);
+        end = end == SIZE_MAX ? line.size : end + 1;
+        struct bytes clause = bytes_slice(line, at, end - at);
+        page_words_of(page, is_one_line ? clause : bytes_trim(clause));
+        if (!is_one_line || end == line.size) {
+            page_line_end(page);
+        }
+        at = end;
+    }
+}
+
 static void write_counts(struct page *page, const struct tally *tally) {
     struct buffer line;
     struct pen pen;
@@ -63,12 +78,36 @@ static void write_counts(struct page *page, const struct tally *tally) {
     summary_write(&pen, tally);
     pen_text(&pen, ".");
     enum status status = pen_finish(&pen);
-    page_words_of(page, buffer_view(&line));
-    page_line_end(page);
+    write_clauses(page, buffer_view(&line));
     if (page->pen.status == STATUS_OK) {
         page->pen.status = status;
     }
     buffer_clean_up(&line);
+}
+
+/* What stands against a better verdict; REQUIREMENT_PROVEN where nothing does. */
+static const enum requirement_status blamed[] = {
+    [VERDICT_CONFORMANT] = REQUIREMENT_PROVEN,
+    [VERDICT_NONCONFORMANT] = REQUIREMENT_BROKEN,
+    [VERDICT_INCONCLUSIVE] = REQUIREMENT_NOT_RUN,
+    [VERDICT_NONE] = REQUIREMENT_PROVEN,
+};
+
+/* The verdict's sentence names one requirement; more are listed below it. */
+static void write_blamed(struct page *page, const struct tally *tally) {
+    enum requirement_status status = blamed[tally->verdict];
+    size_t count = summary_of(tally).requirements[status];
+    if (status == REQUIREMENT_PROVEN || count < 2) {
+        return;
+    }
+    page_tab(page, page->margin);
+    for (size_t id = 0; id < REQUIREMENT_COUNT; id++) {
+        if (tally->requirements[id].status == status) {
+            page_words(page, tally->catalogue[id].id);
+            page_words(page, --count > 0 ? ", " : "");
+        }
+    }
+    page_line_end(page);
 }
 
 static void write_verdict(struct page *page, const struct tally *tally) {
@@ -77,8 +116,10 @@ static void write_verdict(struct page *page, const struct tally *tally) {
     page_put(page, "  ");
     page->margin = page->column;
     page_words(page, tally->verdict_reason);
+    page_line_end(page);
+    write_blamed(page, tally);
     page->margin = 0;
-    page_blank_line(page);
+    page_line_end(page);
     write_counts(page, tally);
 }
 

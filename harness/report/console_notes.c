@@ -5,28 +5,28 @@
 
 enum { NOTE_COLUMN = 2, DETAIL_COLUMN = 4 };
 
-static bool is_group(const struct case_result *result, bool is_out_of_scope, const char *reason) {
-    return result->status == CASE_NOT_RUN && result->is_out_of_scope == is_out_of_scope &&
+static bool is_group(const struct case_result *result, enum absence absence, const char *reason) {
+    return result->status == CASE_NOT_RUN && case_absence(result) == absence &&
            (reason == NULL || strcmp(result->reason, reason) == 0);
 }
 
-static size_t count_group(const struct tally *tally, size_t end, bool is_out_of_scope,
+static size_t count_group(const struct tally *tally, size_t end, enum absence absence,
                           const char *reason) {
     size_t count = 0;
     for (size_t i = 0; i < end; i++) {
-        count += is_group(&tally->cases[i], is_out_of_scope, reason);
+        count += is_group(&tally->cases[i], absence, reason);
     }
     return count;
 }
 
-static void write_members(struct page *page, const struct tally *tally, bool is_out_of_scope,
+static void write_members(struct page *page, const struct tally *tally, enum absence absence,
                           const char *reason) {
     bool is_first = true;
     page->margin = DETAIL_COLUMN;
     page_tab(page, DETAIL_COLUMN);
     page_ink(page, INK_FAINT);
     for (size_t i = 0; i < tally->case_count; i++) {
-        if (is_group(&tally->cases[i], is_out_of_scope, reason)) {
+        if (is_group(&tally->cases[i], absence, reason)) {
             page_words(page, is_first ? "" : " ");
             page_words(page, tally->cases[i].row->id);
             is_first = false;
@@ -37,36 +37,37 @@ static void write_members(struct page *page, const struct tally *tally, bool is_
     page_line_end(page);
 }
 
-static void write_group(struct page *page, const struct tally *tally, bool is_out_of_scope,
+static void write_group(struct page *page, const struct tally *tally, enum absence absence,
                         const char *reason) {
     page->margin = NOTE_COLUMN;
     page_tab(page, NOTE_COLUMN);
     page_words(page, reason[0] == '\0' ? "no reason was recorded" : reason);
     page->margin = 0;
     page_line_end(page);
-    write_members(page, tally, is_out_of_scope, reason);
+    write_members(page, tally, absence, reason);
 }
 
-static void write_groups(struct page *page, const struct tally *tally, bool is_out_of_scope,
+static void write_groups(struct page *page, const struct tally *tally, enum absence absence,
                          const char *heading) {
-    if (count_group(tally, tally->case_count, is_out_of_scope, NULL) == 0) {
+    if (count_group(tally, tally->case_count, absence, NULL) == 0) {
         return;
     }
     page_put_in(page, INK_STRONG, heading);
     page_line_end(page);
     for (size_t i = 0; i < tally->case_count; i++) {
         const char *reason = tally->cases[i].reason;
-        if (is_group(&tally->cases[i], is_out_of_scope, NULL) &&
-            count_group(tally, i, is_out_of_scope, reason) == 0) {
-            write_group(page, tally, is_out_of_scope, reason);
+        if (is_group(&tally->cases[i], absence, NULL) &&
+            count_group(tally, i, absence, reason) == 0) {
+            write_group(page, tally, absence, reason);
         }
     }
     page_blank_line(page);
 }
 
 void console_not_run(struct page *page, const struct tally *tally) {
-    write_groups(page, tally, true, "Out of scope");
-    write_groups(page, tally, false, "Not run");
+    write_groups(page, tally, ABSENCE_NOT_GENERATED, "Not generated");
+    write_groups(page, tally, ABSENCE_OUT_OF_SCOPE, "Out of scope");
+    write_groups(page, tally, ABSENCE_NOT_RUN, "Not run");
 }
 
 static void write_interpretation(struct page *page, const struct interpretation *interpretation,

@@ -54,16 +54,16 @@ static unsigned title_column(const struct tally *tally) {
 static void write_title(struct page *page, unsigned column, const char *title) {
     if (page->width >= column + TITLE_COLUMNS_MIN) {
         page_tab(page, column);
+        page_ink(page, INK_FAINT);
         page_cut(page, title);
+        page_ink(page, INK_PLAIN);
     }
 }
 
 static void write_reason(struct page *page, const char *reason) {
     page_tab(page, ID_COLUMN);
     page->margin = ID_COLUMN;
-    page_ink(page, INK_FAINT);
     page_words(page, reason);
-    page_ink(page, INK_PLAIN);
     page->margin = 0;
     page_line_end(page);
 }

@@ -163,8 +163,7 @@ static void write_outcome(struct sheet *sheet, const struct case_result *result)
         write_warnings(sheet, result);
         break;
     case CASE_NOT_RUN:
-        write_reason(sheet, "skipped", result->is_out_of_scope ? "out-of-scope" : "not-run",
-                     result->reason);
+        write_reason(sheet, "skipped", absence_names[case_absence(result)], result->reason);
         break;
     case CASE_FAIL:
         write_failure(sheet, result);

@@ -135,6 +135,7 @@ static void write_case(struct json_writer *writer, const struct tally *tally,
     member_text(writer, "status", case_status_names[result->status]);
     member_text(writer, "reason", result->reason);
     member_bool(writer, "out_of_scope", result->is_out_of_scope);
+    member_bool(writer, "not_generated", result->is_not_generated);
     write_case_lists(writer, tally, result);
     member_text(writer, "reproduce", result->reproduce);
     member_pen_number(writer, "seconds", spell_seconds, &result->elapsed_us);

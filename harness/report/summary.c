@@ -10,6 +10,12 @@ const char *const severity_names[] = {
     [SEVERITY_FAILURE] = "failure",
 };
 
+const char *const absence_names[ABSENCE_COUNT] = {
+    [ABSENCE_NOT_RUN] = "not-run",
+    [ABSENCE_OUT_OF_SCOPE] = "out-of-scope",
+    [ABSENCE_NOT_GENERATED] = "not-generated",
+};
+
 _Static_assert(ERROR_ROW_COUNT == ERROR_TABLE_ROWS + 1, "a row id is the row's place, from 1");
 
 struct summary summary_of(const struct tally *tally) {
@@ -74,6 +80,12 @@ void summary_write(struct pen *pen, const struct tally *tally) {
 
 struct bytes chapter_of(const char *id) {
     return bytes_of(id, strcspn(id, "."));
+}
+
+enum absence case_absence(const struct case_result *result) {
+    return result->is_out_of_scope    ? ABSENCE_OUT_OF_SCOPE
+           : result->is_not_generated ? ABSENCE_NOT_GENERATED
+                                      : ABSENCE_NOT_RUN;
 }
 
 bool case_proves(const struct case_row *row, enum requirement_id requirement) {

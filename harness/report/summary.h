@@ -25,6 +25,17 @@ void summary_write(struct pen *pen, const struct tally *tally);
 /* The first component of a permanent id: the "error" of "error.token.absent". */
 struct bytes chapter_of(const char *id);
 
+/* Why a case was not run, where its status is CASE_NOT_RUN. */
+enum absence {
+    ABSENCE_NOT_RUN,       /* a fixture is missing, it was filtered, or the run was cut */
+    ABSENCE_OUT_OF_SCOPE,  /* the profile declares it so */
+    ABSENCE_NOT_GENERATED, /* the altered value equals its original: counts for nothing */
+    ABSENCE_COUNT,
+};
+
+enum absence case_absence(const struct case_result *result);
+extern const char *const absence_names[ABSENCE_COUNT]; /* as reports spell them */
+
 bool case_proves(const struct case_row *row, enum requirement_id requirement);
 bool case_has_finding_about(const struct case_result *result, enum requirement_id requirement);
 

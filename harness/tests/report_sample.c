@@ -48,6 +48,7 @@ static const char *const ids[SAMPLE_CASES] = {
     [SAMPLE_FAIL_AGAIN] = "error.token.cut-by-one",
     [SAMPLE_NOT_RUN] = "activation.abnormal",
     [SAMPLE_OUT_OF_SCOPE] = "throttle.burst",
+    [SAMPLE_NOT_GENERATED] = "error.device.other-case",
     [SAMPLE_ERROR] = "hardening.path.encoded-slash",
 };
 
@@ -59,6 +60,7 @@ static const enum case_status statuses[SAMPLE_CASES] = {
     [SAMPLE_FAIL_AGAIN] = CASE_FAIL,
     [SAMPLE_NOT_RUN] = CASE_NOT_RUN,
     [SAMPLE_OUT_OF_SCOPE] = CASE_NOT_RUN,
+    [SAMPLE_NOT_GENERATED] = CASE_NOT_RUN,
     [SAMPLE_ERROR] = CASE_ERROR,
 };
 
@@ -70,6 +72,7 @@ static const enum requirement_id proofs[SAMPLE_CASES] = {
     [SAMPLE_FAIL_AGAIN] = ERROR_403_1010005,
     [SAMPLE_NOT_RUN] = ACTIVATION_ABNORMAL,
     [SAMPLE_OUT_OF_SCOPE] = THROTTLE_THRESHOLD,
+    [SAMPLE_NOT_GENERATED] = REQUEST_DEVICE_ID,
     [SAMPLE_ERROR] = HARDENING_PATH,
 };
 
@@ -205,6 +208,8 @@ void sample_init(struct sample *sample) {
     not_run(sample, SAMPLE_NOT_RUN, "the profile has no member devices.abnormal");
     not_run(sample, SAMPLE_OUT_OF_SCOPE, "the profile says throttle.limit 0");
     sample->results[SAMPLE_OUT_OF_SCOPE].is_out_of_scope = true;
+    not_run(sample, SAMPLE_NOT_GENERATED, "the id has no letters");
+    sample->results[SAMPLE_NOT_GENERATED].is_not_generated = true;
     not_run(sample, SAMPLE_ERROR, "the request could not be made: out of memory");
     settle_requirements(sample);
     sample->tally.interpretations[INTERPRET_NAME_NULL] =

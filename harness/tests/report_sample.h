@@ -5,7 +5,7 @@
 #include "model/tally.h"
 #include "report/report.h"
 
-enum { SAMPLE_CASES = 8, SAMPLE_FINDINGS = 4, SAMPLE_BYTES_MAX = 1 << 20 };
+enum { SAMPLE_CASES = 9, SAMPLE_FINDINGS = 4, SAMPLE_BYTES_MAX = 1 << 20 };
 
 struct sample {
     struct requirement catalogue[REQUIREMENT_COUNT];
@@ -26,6 +26,7 @@ enum {
     SAMPLE_FAIL_AGAIN, /* the finding of SAMPLE_FAIL once more, and one of its own */
     SAMPLE_NOT_RUN,
     SAMPLE_OUT_OF_SCOPE,
+    SAMPLE_NOT_GENERATED,
     SAMPLE_ERROR,
 };
 

@@ -31,6 +31,8 @@ static const struct text_row text_rows[] = {
     {"the interpretation that mattered", "\n  name-null: warn\n"},
     {"what is out of scope",
      "\nOut of scope\n  the profile says throttle.limit 0\n    throttle.burst\n"},
+    {"what was not generated",
+     "\nNot generated\n  the id has no letters\n    error.device.other-case\n"},
     {"the member to add", "\nNot run\n  the profile has no member devices.abnormal\n"},
     {"a warning", "\nWarnings\n\n! warn  activation.name-null\n"},
     {"a failing case", "\n✗ fail  error.token.last-character-changed\n"},
@@ -60,6 +62,44 @@ static void test_report_console__says_what_a_person_needs(void **state) {
         }
     }
     buffer_clean_up(&out);
+    assert_int_equal(failed, 0);
+}
+
+struct list_row {
+    const char *name;
+    enum verdict verdict;
+    enum requirement_status status;
+    unsigned count; /* requirements of that status, from the first */
+    const char *expected;
+};
+
+static const struct list_row list_rows[] = {
+    {"one is in the sentence", VERDICT_NONCONFORMANT, REQUIREMENT_BROKEN, 1, "Because.\n\n"},
+    {"two are listed", VERDICT_NONCONFORMANT, REQUIREMENT_BROKEN, 2,
+     "Because.\n                 request.https, request.method\n\n"},
+    {"what was not run is listed", VERDICT_INCONCLUSIVE, REQUIREMENT_NOT_RUN, 2,
+     "Because.\n                request.https, request.method\n\n"},
+    {"what was not provoked is not", VERDICT_CONFORMANT, REQUIREMENT_NOT_PROVOKED, 2,
+     "Because.\n\n"},
+};
+
+static void test_report_console__lists_what_the_verdict_rests_on(void **state) {
+    (void)state;
+    size_t failed = 0;
+    for (size_t i = 0; i < sizeof list_rows / sizeof list_rows[0]; i++) {
+        sample_init_conformant(&sample);
+        sample.tally.verdict = list_rows[i].verdict;
+        snprintf(sample.tally.verdict_reason, REASON_SIZE, "Because.");
+        for (unsigned id = 0; id < list_rows[i].count; id++) {
+            sample.tally.requirements[id].status = list_rows[i].status;
+        }
+        struct buffer out = sample_render_console(&sample.tally, plain);
+        if (count_text(buffer_view(&out), list_rows[i].expected) != 1) {
+            print_error("%s\n%s", list_rows[i].name, buffer_text(&out));
+            failed++;
+        }
+        buffer_clean_up(&out);
+    }
     assert_int_equal(failed, 0);
 }
 
@@ -251,6 +291,7 @@ static void test_report_console__leaves_a_full_buffer_as_it_was(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_report_console__says_what_a_person_needs),
+        cmocka_unit_test(test_report_console__lists_what_the_verdict_rests_on),
         cmocka_unit_test(test_report_console__tells_a_shared_finding_once),
         cmocka_unit_test(test_report_console__counts_a_finding_that_a_case_repeats),
         cmocka_unit_test(test_report_console__is_silent_about_what_passed),
