@@ -53,6 +53,6 @@ enum status answer_fault_describe(const struct answer_fault_at *fault, struct bu
     case ANSWER_FAULT_COUNT:
         break;
     }
-    ASSURE(false && "a fault of an answer");
+    ASSURE(fault->fault < ANSWER_FAULT_COUNT);
     return STATUS_INVALID;
 }

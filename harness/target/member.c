@@ -18,65 +18,66 @@ const char *const section_paths[SECTION_COUNT] = {
 };
 
 #define FIELD(name) .field = offsetof(struct target, name)
-#define OPENS(name) .kind = VALUE_SECTION, .opens = SECTION_##name
+#define OPENS(name) .opens = SECTION_##name
+#define MEMBER(where, what, how) .section = SECTION_##where, .name = (what), .kind = VALUE_##how
 
 enum { MIB = 1024 * 1024 };
 
 /* clang-format off */
 const struct member members[] = {
-    {SECTION_PROFILE, "name", VALUE_TEXT, FIELD(name)},
-    {SECTION_PROFILE, "endpoint", VALUE_ENDPOINT, .is_mandatory = true, FIELD(endpoint_text)},
-    {SECTION_PROFILE, "tls", OPENS(TLS)},
-    {SECTION_PROFILE, "proxy", VALUE_PROXY, FIELD(proxy)},
-    {SECTION_PROFILE, "credentials", OPENS(CREDENTIALS), .is_mandatory = true},
-    {SECTION_PROFILE, "devices", OPENS(DEVICES), .is_mandatory = true},
-    {SECTION_PROFILE, "applications", OPENS(APPLICATIONS)},
-    {SECTION_PROFILE, "triggers", OPENS(TRIGGERS)},
-    {SECTION_PROFILE, "throttle", OPENS(THROTTLE)},
-    {SECTION_PROFILE, "timeouts", OPENS(TIMEOUTS)},
-    {SECTION_PROFILE, "limits", OPENS(LIMITS)},
-    {SECTION_PROFILE, "unsafe_methods", VALUE_FLAG, FIELD(has_unsafe_methods)},
-    {SECTION_PROFILE, "interpretations", OPENS(INTERPRETATIONS)},
+    {MEMBER(PROFILE, "name", TEXT), FIELD(name)},
+    {MEMBER(PROFILE, "endpoint", ENDPOINT), .is_mandatory = true, FIELD(endpoint_text)},
+    {MEMBER(PROFILE, "tls", SECTION), OPENS(TLS)},
+    {MEMBER(PROFILE, "proxy", PROXY), FIELD(proxy)},
+    {MEMBER(PROFILE, "credentials", SECTION), OPENS(CREDENTIALS), .is_mandatory = true},
+    {MEMBER(PROFILE, "devices", SECTION), OPENS(DEVICES), .is_mandatory = true},
+    {MEMBER(PROFILE, "applications", SECTION), OPENS(APPLICATIONS)},
+    {MEMBER(PROFILE, "triggers", SECTION), OPENS(TRIGGERS)},
+    {MEMBER(PROFILE, "throttle", SECTION), OPENS(THROTTLE)},
+    {MEMBER(PROFILE, "timeouts", SECTION), OPENS(TIMEOUTS)},
+    {MEMBER(PROFILE, "limits", SECTION), OPENS(LIMITS)},
+    {MEMBER(PROFILE, "unsafe_methods", FLAG), FIELD(has_unsafe_methods)},
+    {MEMBER(PROFILE, "interpretations", SECTION), OPENS(INTERPRETATIONS)},
 
-    {SECTION_TLS, "ca_file", VALUE_FILE, FIELD(tls.ca_file)},
-    {SECTION_TLS, "client_cert_file", VALUE_FILE, FIELD(tls.client_cert_file)},
-    {SECTION_TLS, "client_key_file", VALUE_FILE, FIELD(tls.client_key_file)},
-    {SECTION_TLS, "client_key_password", VALUE_SECRET, FIELD(tls.client_key_password)},
+    {MEMBER(TLS, "ca_file", FILE), FIELD(tls.ca_file)},
+    {MEMBER(TLS, "client_cert_file", FILE), FIELD(tls.client_cert_file)},
+    {MEMBER(TLS, "client_key_file", FILE), FIELD(tls.client_key_file)},
+    {MEMBER(TLS, "client_key_password", SECRET), FIELD(tls.client_key_password)},
 
-    {SECTION_CREDENTIALS, "app_id", VALUE_ID, FIELD(app_id)},
-    {SECTION_CREDENTIALS, "app_key", VALUE_SECRET, .is_mandatory = true, FIELD(app_key)},
-    {SECTION_CREDENTIALS, "access_token", VALUE_SECRET, FIELD(access_token)},
-    {SECTION_CREDENTIALS, "secret", VALUE_SECRET, FIELD(login_secret)},
+    {MEMBER(CREDENTIALS, "app_id", ID), FIELD(app_id)},
+    {MEMBER(CREDENTIALS, "app_key", SECRET), .is_mandatory = true, FIELD(app_key)},
+    {MEMBER(CREDENTIALS, "access_token", SECRET), FIELD(access_token)},
+    {MEMBER(CREDENTIALS, "secret", SECRET), FIELD(login_secret)},
 
-    {SECTION_DEVICES, "never_connected", VALUE_ID, FIELD(devices[DEVICE_NEVER_CONNECTED])},
-    {SECTION_DEVICES, "online", VALUE_ID, FIELD(devices[DEVICE_ONLINE])},
-    {SECTION_DEVICES, "offline", VALUE_ID, FIELD(devices[DEVICE_OFFLINE])},
-    {SECTION_DEVICES, "abnormal", VALUE_ID, FIELD(devices[DEVICE_ABNORMAL])},
+    {MEMBER(DEVICES, "never_connected", ID), FIELD(devices[DEVICE_NEVER_CONNECTED])},
+    {MEMBER(DEVICES, "online", ID), FIELD(devices[DEVICE_ONLINE])},
+    {MEMBER(DEVICES, "offline", ID), FIELD(devices[DEVICE_OFFLINE])},
+    {MEMBER(DEVICES, "abnormal", ID), FIELD(devices[DEVICE_ABNORMAL])},
 
-    {SECTION_APPLICATIONS, "unauthorized", VALUE_ID, FIELD(unauthorized_app)},
-    {SECTION_APPLICATIONS, "unknown", VALUE_ID, FIELD(unknown_app)},
+    {MEMBER(APPLICATIONS, "unauthorized", ID), FIELD(unauthorized_app)},
+    {MEMBER(APPLICATIONS, "unknown", ID), FIELD(unknown_app)},
 
-    {SECTION_TRIGGERS, "internal_error", OPENS(INTERNAL_ERROR)},
-    {SECTION_TRIGGERS, "app_not_existed_500", OPENS(APP_NOT_EXISTED_500)},
-    {SECTION_INTERNAL_ERROR, "device_id", VALUE_ID, .is_mandatory = true,
+    {MEMBER(TRIGGERS, "internal_error", SECTION), OPENS(INTERNAL_ERROR)},
+    {MEMBER(TRIGGERS, "app_not_existed_500", SECTION), OPENS(APP_NOT_EXISTED_500)},
+    {MEMBER(INTERNAL_ERROR, "device_id", ID), .is_mandatory = true,
      FIELD(devices[DEVICE_TRIGGER_INTERNAL_ERROR])},
-    {SECTION_APP_NOT_EXISTED_500, "device_id", VALUE_ID, .is_mandatory = true,
+    {MEMBER(APP_NOT_EXISTED_500, "device_id", ID), .is_mandatory = true,
      FIELD(devices[DEVICE_TRIGGER_APP_NOT_EXISTED_500])},
 
-    {SECTION_THROTTLE, "limit", VALUE_COUNT, .is_mandatory = true, FIELD(throttle.limit),
+    {MEMBER(THROTTLE, "limit", COUNT), .is_mandatory = true, FIELD(throttle.limit),
      .least = 0, .most = 1000000},
-    {SECTION_THROTTLE, "window_seconds", VALUE_SECONDS, FIELD(throttle.window_us),
+    {MEMBER(THROTTLE, "window_seconds", SECONDS), FIELD(throttle.window_us),
      .least = 0.000001, .most = 86400},
-    {SECTION_THROTTLE, "exclusive", VALUE_FLAG, FIELD(throttle.is_exclusive)},
+    {MEMBER(THROTTLE, "exclusive", FLAG), FIELD(throttle.is_exclusive)},
 
-    {SECTION_TIMEOUTS, "connect_ms", VALUE_MILLISECONDS, FIELD(connect_timeout_us),
+    {MEMBER(TIMEOUTS, "connect_ms", MILLISECONDS), FIELD(connect_timeout_us),
      .least = 1, .most = 600000},
-    {SECTION_TIMEOUTS, "total_ms", VALUE_MILLISECONDS, FIELD(total_timeout_us),
+    {MEMBER(TIMEOUTS, "total_ms", MILLISECONDS), FIELD(total_timeout_us),
      .least = 1, .most = 600000},
 
-    {SECTION_LIMITS, "body_bytes", VALUE_BYTES, FIELD(body_limit_bytes),
+    {MEMBER(LIMITS, "body_bytes", BYTES), FIELD(body_limit_bytes),
      .least = 1024, .most = 64 * MIB},
-    {SECTION_LIMITS, "header_bytes", VALUE_BYTES, FIELD(header_limit_bytes),
+    {MEMBER(LIMITS, "header_bytes", BYTES), FIELD(header_limit_bytes),
      .least = 1024, .most = MIB},
 };
 /* clang-format on */

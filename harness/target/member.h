@@ -43,13 +43,13 @@ enum value_kind {
 };
 
 struct member {
-    enum section section; /* where it stands */
     const char *name;
-    enum value_kind kind;
-    bool is_mandatory;  /* wherever its section is there */
-    enum section opens; /* of VALUE_SECTION */
     size_t field;       /* offset of what it fills in struct target */
     double least, most; /* of numbers, in the unit of the profile */
+    enum section section;
+    enum value_kind kind;
+    enum section opens; /* of VALUE_SECTION */
+    bool is_mandatory;  /* wherever its section is there */
 };
 
 extern const struct member members[];

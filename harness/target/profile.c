@@ -7,7 +7,7 @@ static struct place place_at(const char *section_path, struct bytes name, size_t
     char printable_name[PLACE_NAME_SIZE];
     printable(name, sizeof printable_name, printable_name);
     const char *dot = section_path[0] == '\0' ? "" : ".";
-    snprintf(place.path, sizeof place.path, "%s%s%s", section_path, dot, printable_name);
+    (void)snprintf(place.path, sizeof place.path, "%s%s%s", section_path, dot, printable_name);
     return place;
 }
 
@@ -45,7 +45,7 @@ enum status complain(struct profile *profile, struct place place, const char *fo
     struct diagnostic rest;
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(rest.text, sizeof rest.text, format, arguments);
+    (void)vsnprintf(rest.text, sizeof rest.text, format, arguments);
     va_end(arguments);
     return tell(profile, profile->document.text, place, rest.text);
 }

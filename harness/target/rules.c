@@ -112,22 +112,22 @@ enum meaning {
 };
 
 static const struct id_member {
-    enum section section;
     const char *name;
+    enum section section;
     enum meaning meaning;
 } device_ids[] =
     {
-        {SECTION_DEVICES, "never_connected", MEANS_NOT_ACTIVATED},
-        {SECTION_DEVICES, "online", MEANS_ACTIVATED},
-        {SECTION_DEVICES, "offline", MEANS_ACTIVATED},
-        {SECTION_DEVICES, "abnormal", MEANS_ACTIVATED},
-        {SECTION_INTERNAL_ERROR, "device_id", MEANS_INTERNAL_ERROR},
-        {SECTION_APP_NOT_EXISTED_500, "device_id", MEANS_APP_NOT_EXISTED},
+        {"never_connected", SECTION_DEVICES, MEANS_NOT_ACTIVATED},
+        {"online", SECTION_DEVICES, MEANS_ACTIVATED},
+        {"offline", SECTION_DEVICES, MEANS_ACTIVATED},
+        {"abnormal", SECTION_DEVICES, MEANS_ACTIVATED},
+        {"device_id", SECTION_INTERNAL_ERROR, MEANS_INTERNAL_ERROR},
+        {"device_id", SECTION_APP_NOT_EXISTED_500, MEANS_APP_NOT_EXISTED},
 },
   app_ids[] = {
-      {SECTION_CREDENTIALS, "app_id", MEANS_OWN_APP},
-      {SECTION_APPLICATIONS, "unauthorized", MEANS_UNAUTHORIZED_APP},
-      {SECTION_APPLICATIONS, "unknown", MEANS_UNKNOWN_APP},
+      {"app_id", SECTION_CREDENTIALS, MEANS_OWN_APP},
+      {"unauthorized", SECTION_APPLICATIONS, MEANS_UNAUTHORIZED_APP},
+      {"unknown", SECTION_APPLICATIONS, MEANS_UNKNOWN_APP},
 };
 
 static bool contradict(const struct profile *profile, const struct id_member *a,

@@ -48,7 +48,7 @@ char *value_path(const struct value *value, struct bytes path) {
     char *joined = malloc(size);
     if (joined != NULL) {
         const char *slash = folder[folder_size - 1] == '/' ? "" : "/";
-        snprintf(joined, size, "%s%s%.*s", folder, slash, BYTES_PRINT(path));
+        (void)snprintf(joined, size, "%s%s%.*s", folder, slash, BYTES_PRINT(path));
     }
     return joined;
 }

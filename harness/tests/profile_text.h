@@ -38,8 +38,8 @@ static inline void write_beginning(const struct marked *marked, const char *path
         column = is_line_end ? 1 : column + !is_continuation;
     }
     bool has_path = path[0] != '\0';
-    snprintf(out_text, BEGINNING_SIZE, "p.json:%zu:%zu: %s%s%s ", line, column,
-             has_path ? "member \"" : "the profile", path, has_path ? "\"" : "");
+    (void)snprintf(out_text, BEGINNING_SIZE, "p.json:%zu:%zu: %s%s%s ", line, column,
+                   has_path ? "member \"" : "the profile", path, has_path ? "\"" : "");
 }
 
 /* One line that begins so, holds `words`, and says what to do: after a semicolon, or in the whole

@@ -269,32 +269,32 @@ static void test_answer_parse__gives_what_a_faulty_answer_still_says(void **stat
 
 static const struct {
     const char *name;
-    int status;
     const char *body;
-    enum answer_kind kind;
-    enum answer_shape shape;
     const char *code;
     const char *description; /* NULL: absent */
-    int row;                 /* index into error_table, or -1 */
+    int status;
+    enum answer_kind kind;
+    enum answer_shape shape;
+    int row; /* index into error_table, or -1 */
 } said_rows[] = {
-    {"error_code", 404, "{'error_code':'100403','error_desc':'d'}", ANSWER_ERROR, SHAPE_ERROR_CODE,
-     "100403", "d", 4},
-    {"resultcode", 403, "{'resultcode':'1010009','resultmsg':'m'}", ANSWER_ERROR, SHAPE_RESULT_CODE,
-     "1010009", "m", 2},
-    {"both", 500, "{'resultcode':'1','resultmsg':'m','error_code':'50252','error_desc':'d'}",
-     ANSWER_ERROR, SHAPE_ERROR_CODE, "50252", "d", 6},
-    {"an undocumented status", 401, "{'error_code':'100002','error_desc':'d'}", ANSWER_ERROR,
-     SHAPE_ERROR_CODE, "100002", "d", -1},
-    {"a code under 200", 200, "{'resultcode':'1010009','resultmsg':'m'}", ANSWER_ERROR,
-     SHAPE_RESULT_CODE, "1010009", "m", -1},
-    {"a code without a description", 404, "{'error_code':'100403'}", ANSWER_ERROR, SHAPE_ERROR_CODE,
-     "100403", NULL, 4},
-    {"a description alone", 404, "{'error_desc':'d'}", ANSWER_ERROR, SHAPE_ERROR_CODE, NULL, "d",
+    {"error_code", "{'error_code':'100403','error_desc':'d'}", "100403", "d", 404, ANSWER_ERROR,
+     SHAPE_ERROR_CODE, 4},
+    {"resultcode", "{'resultcode':'1010009','resultmsg':'m'}", "1010009", "m", 403, ANSWER_ERROR,
+     SHAPE_RESULT_CODE, 2},
+    {"both", "{'resultcode':'1','resultmsg':'m','error_code':'50252','error_desc':'d'}", "50252",
+     "d", 500, ANSWER_ERROR, SHAPE_ERROR_CODE, 6},
+    {"an undocumented status", "{'error_code':'100002','error_desc':'d'}", "100002", "d", 401,
+     ANSWER_ERROR, SHAPE_ERROR_CODE, -1},
+    {"a code under 200", "{'resultcode':'1010009','resultmsg':'m'}", "1010009", "m", 200,
+     ANSWER_ERROR, SHAPE_RESULT_CODE, -1},
+    {"a code without a description", "{'error_code':'100403'}", "100403", NULL, 404, ANSWER_ERROR,
+     SHAPE_ERROR_CODE, 4},
+    {"a description alone", "{'error_desc':'d'}", NULL, "d", 404, ANSWER_ERROR, SHAPE_ERROR_CODE,
      -1},
-    {"a shape in another case", 404, "{'resultCode':'100403'}", ANSWER_NONE, SHAPE_RESULT_CODE,
-     NULL, NULL, -1},
-    {"neither", 404, "{}", ANSWER_NONE, SHAPE_ERROR_CODE, NULL, NULL, -1},
-    {"no JSON", 404, "oops", ANSWER_NONE, SHAPE_ERROR_CODE, NULL, NULL, -1},
+    {"a shape in another case", "{'resultCode':'100403'}", NULL, NULL, 404, ANSWER_NONE,
+     SHAPE_RESULT_CODE, -1},
+    {"neither", "{}", NULL, NULL, 404, ANSWER_NONE, SHAPE_ERROR_CODE, -1},
+    {"no JSON", "oops", NULL, NULL, 404, ANSWER_NONE, SHAPE_ERROR_CODE, -1},
 };
 
 static bool is_view(struct bytes view, const char *text) {

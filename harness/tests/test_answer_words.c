@@ -76,7 +76,8 @@ static void test_answer_fault_describe__counts_in_the_unit_asked_for(void **stat
         memcpy(name + i * 4, "\xf0\x9f\x98\x80", 5);
     }
     char body[2048];
-    snprintf(body, sizeof body, "{\"deviceId\":\"\",\"activated\":true,\"name\":\"%s\"}", name);
+    (void)snprintf(body, sizeof body, "{\"deviceId\":\"\",\"activated\":true,\"name\":\"%s\"}",
+                   name);
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct buffer sentence;
         buffer_init(&sentence, 1024);

@@ -10,26 +10,26 @@
 
 struct row {
     const char *name;
-    int status;
     const char *code;
+    int status;
     int expected; /* index into error_table, or -1 */
 };
 
 static const struct row find_rows[] = {
-    {"the application is not existed", 403, "100203", 0},
-    {"the application hasn't been authorized", 403, "100217", 1},
-    {"throttle", 403, "1010009", 2},
-    {"invalid credential", 403, "1010005", 3},
-    {"the device is not existed", 404, "100403", 4},
-    {"the application is not existed, as a 500", 500, "100203", 5},
-    {"internal error", 500, "50252", 6},
-    {"a documented code under another documented status", 404, "100203", -1},
-    {"a documented code under 200", 200, "100403", -1},
-    {"a code one digit short", 404, "10040", -1},
-    {"a code one digit long", 404, "1004030", -1},
-    {"a code with a space", 404, "100403 ", -1},
-    {"no code", 404, "", -1},
-    {"a status of no row", 401, "1010005", -1},
+    {"the application is not existed", "100203", 403, 0},
+    {"the application hasn't been authorized", "100217", 403, 1},
+    {"throttle", "1010009", 403, 2},
+    {"invalid credential", "1010005", 403, 3},
+    {"the device is not existed", "100403", 404, 4},
+    {"the application is not existed, as a 500", "100203", 500, 5},
+    {"internal error", "50252", 500, 6},
+    {"a documented code under another documented status", "100203", 404, -1},
+    {"a documented code under 200", "100403", 200, -1},
+    {"a code one digit short", "10040", 404, -1},
+    {"a code one digit long", "1004030", 404, -1},
+    {"a code with a space", "100403 ", 404, -1},
+    {"no code", "", 404, -1},
+    {"a status of no row", "1010005", 401, -1},
 };
 
 static int index_of(const struct error_row *row) {

@@ -135,9 +135,9 @@ static void write_profile(const struct member_row *row, const char *format, ...)
     static char text[MARKED_SIZE];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(what, sizeof what, format, arguments);
+    (void)vsnprintf(what, sizeof what, format, arguments);
     va_end(arguments);
-    snprintf(text, sizeof text, "%s%s%s", row->before, what, row->after);
+    (void)snprintf(text, sizeof text, "%s%s%s", row->before, what, row->after);
     unmark(text, &marked);
 }
 
@@ -161,7 +161,7 @@ static bool is_refused(const struct member_row *row, const char *name, const cha
         target_clean_up(&target);
     }
     char path[128], beginning[BEGINNING_SIZE];
-    snprintf(path, sizeof path, "%s%s", row->section, name);
+    (void)snprintf(path, sizeof path, "%s%s", row->section, name);
     write_beginning(&marked, path, beginning);
     bool holds = status == STATUS_INVALID && is_complaint(diagnostic.text, beginning, words);
     if (!holds) {
@@ -246,8 +246,8 @@ static void test_target_parse__suggests_the_name_that_was_meant(void **state) {
     for (size_t i = 0; i < COUNT(rows); i++) {
         const struct member_row *row = &rows[i];
         char near[64], suggestion[128];
-        snprintf(near, sizeof near, "%ss", row->name);
-        snprintf(suggestion, sizeof suggestion, "did you mean \"%s\"?", row->name);
+        (void)snprintf(near, sizeof near, "%ss", row->name);
+        (void)snprintf(suggestion, sizeof suggestion, "did you mean \"%s\"?", row->name);
         write_profile(row, "\n^'%s':%s", near, row->right);
         failed += !is_refused(row, near, suggestion);
         near[strlen(near) - 1] = '\0';

@@ -14,6 +14,7 @@
    fails. Linked in front of the C library's by harness/tests/target.cmake. */
 static int allocations_left = -1;
 
+/* NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp): the linker's names. */
 void *__real_malloc(size_t size);
 void *__real_realloc(void *memory, size_t size);
 void *__wrap_malloc(size_t size);
@@ -34,6 +35,7 @@ void *__wrap_malloc(size_t size) {
 void *__wrap_realloc(void *memory, size_t size) {
     return may_allocate() ? __real_realloc(memory, size) : NULL;
 }
+/* NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp) */
 
 /* Variables and files of the test: what a reader finds behind a name. */
 struct source {
@@ -133,9 +135,9 @@ static struct target parse(const char *text) {
 
 static bool check_row(const struct row *row) {
     char text[1024], beginning[BEGINNING_SIZE];
-    snprintf(text, sizeof text,
-             WITH_CREDENTIALS("'app_key':'key-12345','app_id':'own',\n 'access_token':^%s"),
-             row->secret);
+    (void)snprintf(text, sizeof text,
+                   WITH_CREDENTIALS("'app_key':'key-12345','app_id':'own',\n 'access_token':^%s"),
+                   row->secret);
     struct target target = parse(text);
     struct credentials credentials = {.app_key = NULL};
     struct diagnostic diagnostic = {""};

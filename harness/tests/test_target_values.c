@@ -171,12 +171,14 @@ static void test_target_parse__survives_every_small_damage(void **state) {
     (void)state;
     unmark(everything, &marked);
     struct bytes whole = marked_bytes(&marked);
-    static const unsigned char bytes[] = {'"', '\\', '{', '}', '[', ',', ':', '0', ' ', 0, 0xff};
+    static const char bytes[] = "\"\\{}[,:0 \xff"; /* and the NUL at its end */
     for (size_t at = 0; at < whole.size; at++) {
         for (size_t i = 0; i <= COUNT(bytes); i++) {
             /* A prefix, then each replacement; none may crash, leak or go without a diagnostic. */
-            unsigned char kept = whole.data[at];
-            marked.text[at] = i == 0 ? (char)kept : (char)bytes[i - 1];
+            char kept = marked.text[at];
+            if (i > 0) {
+                marked.text[at] = bytes[i - 1];
+            }
             struct target target;
             struct diagnostic diagnostic = {""};
             enum status status = target_parse(bytes_slice(whole, 0, i == 0 ? at : whole.size),
@@ -185,7 +187,7 @@ static void test_target_parse__survives_every_small_damage(void **state) {
             if (status == STATUS_OK) {
                 target_clean_up(&target);
             }
-            marked.text[at] = (char)kept;
+            marked.text[at] = kept;
         }
     }
 }
