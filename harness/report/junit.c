@@ -40,8 +40,13 @@ static int receive(void *context, const char *bytes, int size) {
     return size;
 }
 
+/* libxml2's BAD_CAST drops const. */
+static const xmlChar *xml_text(const char *text) {
+    return (const xmlChar *)text;
+}
+
 static void begin(struct sheet *sheet, const char *element) {
-    check(sheet, xmlTextWriterStartElement(sheet->xml, BAD_CAST element));
+    check(sheet, xmlTextWriterStartElement(sheet->xml, xml_text(element)));
 }
 
 static void end(struct sheet *sheet) {
@@ -57,8 +62,8 @@ static struct pen scratch_pen(struct sheet *sheet) {
 
 static void attribute_of_pen(struct sheet *sheet, const char *name, struct pen *pen) {
     keep_error(sheet, pen_finish(pen));
-    check(sheet, xmlTextWriterWriteAttribute(sheet->xml, BAD_CAST name,
-                                             BAD_CAST buffer_text(&sheet->scratch)));
+    check(sheet, xmlTextWriterWriteAttribute(sheet->xml, xml_text(name),
+                                             xml_text(buffer_text(&sheet->scratch))));
 }
 
 static void attribute(struct sheet *sheet, const char *name, struct bytes value) {
@@ -85,7 +90,7 @@ static void attribute_seconds(struct sheet *sheet, const char *name, int64_t ela
 
 static void content_of_pen(struct sheet *sheet, struct pen *pen) {
     keep_error(sheet, pen_finish(pen));
-    check(sheet, xmlTextWriterWriteString(sheet->xml, BAD_CAST buffer_text(&sheet->scratch)));
+    check(sheet, xmlTextWriterWriteString(sheet->xml, xml_text(buffer_text(&sheet->scratch))));
 }
 
 /* What a suite's attributes state: the cases of one chapter, or of all where `chapter` is absent.
@@ -301,7 +306,7 @@ static void write_suites(struct sheet *sheet) {
 
 static void write_document(struct sheet *sheet) {
     check(sheet, xmlTextWriterSetIndent(sheet->xml, 1));
-    check(sheet, xmlTextWriterSetIndentString(sheet->xml, BAD_CAST "  "));
+    check(sheet, xmlTextWriterSetIndentString(sheet->xml, xml_text("  ")));
     check(sheet, xmlTextWriterStartDocument(sheet->xml, "1.0", "UTF-8", NULL));
     write_suites(sheet);
     check(sheet, xmlTextWriterEndDocument(sheet->xml));

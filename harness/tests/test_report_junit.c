@@ -57,7 +57,7 @@ static xmlChar *evaluate(struct bytes text, const char *expression) {
     xmlDocPtr document = parse(text);
     assert_non_null(document);
     xmlXPathContextPtr context = xmlXPathNewContext(document);
-    xmlXPathObjectPtr found = xmlXPathEvalExpression(BAD_CAST expression, context);
+    xmlXPathObjectPtr found = xmlXPathEvalExpression((const xmlChar *)expression, context);
     assert_non_null(found);
     xmlChar *value = xmlXPathCastToString(found);
     xmlXPathFreeObject(found);
@@ -68,7 +68,7 @@ static xmlChar *evaluate(struct bytes text, const char *expression) {
 
 static bool evaluates_to(struct bytes text, const char *expression, const char *expected) {
     xmlChar *value = evaluate(text, expression);
-    bool is_expected = xmlStrEqual(value, BAD_CAST expected);
+    bool is_expected = xmlStrEqual(value, (const xmlChar *)expected);
     if (!is_expected) {
         print_error("%s is %s, expected %s\n", expression, (const char *)value, expected);
     }
