@@ -179,8 +179,8 @@ static void add_reasons(struct tally *tally, const struct plan *plan,
                              : result->exchange_count > 0 ? ""
                                                           : reasons->otherwise;
         snprintf(result->reason, sizeof result->reason, "%s", reason);
-        result->is_out_of_scope =
-            step->state == STEP_OUT_OF_SCOPE || step->state == STEP_NOT_GENERATED;
+        result->is_out_of_scope = step->state == STEP_OUT_OF_SCOPE;
+        result->is_not_generated = step->state == STEP_NOT_GENERATED;
     }
 }
 

@@ -31,6 +31,7 @@ struct run {
     struct engine *engine;
     struct progress progress;
     struct judgement judgement;
+    int64_t started_us; /* since 1970 */
     char run_id[RUN_ID_SIZE];
     char folder[FOLDER_SIZE];
     char cases_sha256[CATALOGUE_HASH_SIZE];
@@ -48,8 +49,9 @@ static int complain(const struct run *run, enum status status, int exit_code) {
 
 static void name_run(struct run *run) {
     char time[CLOCK_RFC3339_SIZE];
-    clock_format_rfc3339(run->clock.wall_us(run->clock.context), time);
-    struct random random = random_seeded((uint64_t)run->clock.wall_us(run->clock.context));
+    run->started_us = run->clock.wall_us(run->clock.context);
+    clock_format_rfc3339(run->started_us, time);
+    struct random random = random_seeded((uint64_t)run->started_us);
     char suffix[5];
     random_hex(&random, suffix, 4);
     snprintf(run->run_id, sizeof run->run_id, "%.4s%.2s%.2sT%.2s%.2s%.2sZ-%s", time, time + 5,
@@ -188,7 +190,7 @@ static void fill_facts(struct run *run) {
     const struct judgement *judgement = &run->judgement;
     run->judgement.tally.run = (struct run_facts){
         .run_id = run->run_id,
-        .started_us = judgement->first_us,
+        .started_us = judgement->calls > 0 ? judgement->first_us : run->started_us,
         .elapsed_us = judgement->last_us - judgement->first_us,
         .seed = run->plan.seed,
         .calls = judgement->calls,
