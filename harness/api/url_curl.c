@@ -6,7 +6,7 @@
 #include <curl/curl.h>
 #include <limits.h>
 
-enum { PORT_TEXT_SIZE = 12 };
+enum { PORT_TEXT_SIZE = 12, ORIGIN_SIZE_MAX = URL_HOST_SIZE + 32 };
 
 /* No guessing, no default scheme, no tidying of paths. */
 static const unsigned strict_flags = CURLU_PATH_AS_IS | CURLU_DISALLOW_USER;
@@ -23,6 +23,10 @@ static enum url_fault fault_of_curl(CURLUcode code) {
 
 static const char *scheme_of(const struct endpoint *endpoint) {
     return endpoint->is_cleartext ? "http" : "https";
+}
+
+static void write_port(const struct endpoint *endpoint, char out_text[PORT_TEXT_SIZE]) {
+    (void)snprintf(out_text, PORT_TEXT_SIZE, "%u", endpoint->port);
 }
 
 struct part {
@@ -49,7 +53,7 @@ static enum url_fault append_origin(CURLU *handle, struct buffer *out) {
 /* "https://host:port", rendered from parts that url_endpoint_parse has checked. */
 static enum url_fault render_origin(const struct endpoint *endpoint, struct buffer *out) {
     char port[PORT_TEXT_SIZE];
-    snprintf(port, sizeof port, "%u", endpoint->port);
+    write_port(endpoint, port);
     const struct part parts[] = {
         {CURLUPART_SCHEME, scheme_of(endpoint)},
         {CURLUPART_HOST, endpoint->host},
@@ -80,7 +84,7 @@ static enum url_fault expect_part(CURLU *handle, struct part wanted) {
 
 static enum url_fault expect_origin(CURLU *handle, const struct endpoint *endpoint) {
     char port[PORT_TEXT_SIZE];
-    snprintf(port, sizeof port, "%u", endpoint->port);
+    write_port(endpoint, port);
     const struct part wanted[] = {
         {CURLUPART_SCHEME, scheme_of(endpoint)},
         {CURLUPART_HOST, endpoint->host},
@@ -173,7 +177,7 @@ static enum url_fault check_round_trip(const char *url, struct bytes target,
 enum url_fault url_publish(const struct endpoint *endpoint, struct bytes target,
                            struct buffer *out) {
     struct buffer url;
-    buffer_init(&url, target.size + 2 * URL_HOST_SIZE);
+    buffer_init(&url, target.size + ORIGIN_SIZE_MAX);
     enum url_fault fault = url_path_check(bytes_of_text(endpoint->prefix));
     if (fault == URL_OK) {
         fault = render_origin(endpoint, &url);

@@ -5,6 +5,7 @@
 
 /* Longer than any endpoint whose parts are within their limits. */
 enum { ENDPOINT_SIZE_MAX = URL_HOST_SIZE + URL_PREFIX_SIZE + 32 };
+enum { ROUND_TRIP_SIZE_MAX = ENDPOINT_SIZE_MAX + 32 };
 
 enum { PORT_DIGITS_MAX = 5, PORT_MAX = 65535, PORT_HTTP = 80, PORT_HTTPS = 443 };
 
@@ -96,8 +97,8 @@ static enum url_fault take_prefix(struct bytes prefix, struct endpoint *endpoint
     if (fault == URL_OK && prefix.size >= URL_PREFIX_SIZE) {
         fault = URL_TOO_LONG_ENDPOINT;
     }
-    if (fault == URL_OK) {
-        snprintf(endpoint->prefix, sizeof endpoint->prefix, "%.*s", BYTES_PRINT(prefix));
+    if (fault == URL_OK && prefix.size > 0) {
+        memcpy(endpoint->prefix, prefix.data, prefix.size); /* the rest is zero already */
     }
     return fault;
 }
@@ -118,7 +119,7 @@ static enum url_fault parse_parts(struct bytes rest, enum url_schemes schemes,
    request. */
 static enum url_fault check_round_trip(const struct endpoint *endpoint) {
     struct buffer url;
-    buffer_init(&url, 2 * ENDPOINT_SIZE_MAX);
+    buffer_init(&url, ROUND_TRIP_SIZE_MAX);
     enum url_fault fault = url_build_path(endpoint, "/a", &url);
     buffer_clean_up(&url);
     return fault;

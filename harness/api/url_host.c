@@ -98,7 +98,7 @@ static enum url_fault parse_literal(struct bytes text, char out_host[URL_HOST_SI
         inet_ntop(AF_INET6, &address, literal, sizeof literal) == NULL) {
         return URL_BAD_HOST;
     }
-    snprintf(out_host, URL_HOST_SIZE, "[%s]", literal);
+    (void)snprintf(out_host, URL_HOST_SIZE, "[%s]", literal);
     return URL_OK;
 }
 
