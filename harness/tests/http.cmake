@@ -1,5 +1,5 @@
 assay_test(http_message assay_http)
-assay_test(http_properties assay_http)
+assay_test(http_properties assay_http assay_test_edge)
 
 # Both are tables of pairs, walked by the same code.
 assay_test(http_head_faults assay_http)

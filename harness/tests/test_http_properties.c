@@ -1,6 +1,7 @@
 /* What must hold for every message: chunk boundaries do not matter, a cut is a cut and nothing
    else, and no bytes whatever make the reader read past its input. */
 #include "base/random.h"
+#include "edge.h"
 #include "http/message.h"
 
 #include <setjmp.h>
@@ -11,24 +12,6 @@
 #define CHUNKED "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
 
 enum { SEED = 20220224, MUTATIONS = 300000, SPLITS = 2000 };
-
-/* The reader sees a copy of exactly its size, so that the sanitizer sees one byte too many. */
-static struct bytes copy_exactly(struct bytes view) {
-    unsigned char *copy = malloc(view.size == 0 ? 1 : view.size);
-    assert_non_null(copy);
-    if (view.size > 0) {
-        memcpy(copy, view.data, view.size);
-    }
-    return bytes_of(copy, view.size);
-}
-
-static void free_copy(struct bytes copy) {
-    union {
-        const unsigned char *borrowed;
-        unsigned char *owned;
-    } pointer = {copy.data};
-    free(pointer.owned);
-}
 
 static void append_chunks(struct random *random, struct bytes body, struct buffer *out) {
     for (size_t at = 0; at < body.size;) {
@@ -98,34 +81,57 @@ static bool is_only_truncated(struct bytes head, struct bytes framed) {
     return is_right;
 }
 
+/* Both parts end where their memory ends. */
+struct edges {
+    struct edge head;
+    struct edge framed;
+};
+
+enum { PART_SIZE_MAX = 4096 };
+
+static struct edges edges_open(void) {
+    struct edges edges;
+    edge_open(&edges.head, PART_SIZE_MAX);
+    edge_open(&edges.framed, PART_SIZE_MAX);
+    return edges;
+}
+
+static void edges_close(struct edges *edges) {
+    edge_close(&edges->head);
+    edge_close(&edges->framed);
+}
+
 /* Counts the cuts of one message that are anything but a truncation where they were made. */
-static size_t count_wrong_cuts(const struct sample *sample, size_t cuts, bool is_head_cut) {
+static size_t count_wrong_cuts(const struct edges *edges, const struct sample *sample, size_t cuts,
+                               bool is_head_cut) {
+    struct bytes whole_head = bytes_of_text(sample->head);
+    struct bytes whole_framed = bytes_of_text(sample->framed);
     size_t failures = 0;
     for (size_t size = 0; size < cuts; size++) {
-        struct bytes head = bytes_of_text(sample->head);
-        struct bytes framed = bytes_of_text(sample->framed);
-        head = copy_exactly(bytes_slice(head, 0, is_head_cut ? size : head.size));
-        framed = copy_exactly(bytes_slice(framed, 0, is_head_cut ? 0 : size));
+        size_t head_size = is_head_cut ? size : whole_head.size;
+        size_t framed_size = is_head_cut ? 0 : size;
+        struct bytes head = edge_copy(&edges->head, bytes_slice(whole_head, 0, head_size));
+        struct bytes framed = edge_copy(&edges->framed, bytes_slice(whole_framed, 0, framed_size));
         if (!is_only_truncated(head, framed)) {
             print_error("%s cut at %zu: %.*s\n", is_head_cut ? "head" : "framed", size,
                         BYTES_PRINT(is_head_cut ? head : framed));
             failures++;
         }
-        free_copy(head);
-        free_copy(framed);
     }
     return failures;
 }
 
 static void test_http_message_read__finds_every_cut_truncated_and_nothing_else(void **state) {
     (void)state;
+    struct edges edges = edges_open();
     size_t failures = 0;
     for (size_t i = 0; i < SAMPLE_COUNT; i++) {
         bool is_until_close = strncmp(samples[i].head, "HTTP/1.0", 8) == 0;
-        failures += count_wrong_cuts(&samples[i], strlen(samples[i].head), true);
-        failures +=
-            count_wrong_cuts(&samples[i], is_until_close ? 0 : strlen(samples[i].framed), false);
+        size_t framed_cuts = is_until_close ? 0 : strlen(samples[i].framed);
+        failures += count_wrong_cuts(&edges, &samples[i], strlen(samples[i].head), true);
+        failures += count_wrong_cuts(&edges, &samples[i], framed_cuts, false);
     }
+    edges_close(&edges);
     assert_int_equal(failures, 0);
 }
 
@@ -166,12 +172,20 @@ static void check_invariants(const struct http_message *message, size_t head_siz
     }
 }
 
+static void read_and_check(struct bytes head, struct bytes framed, bool is_head_request) {
+    struct http_message message;
+    assert_int_equal(http_message_read(head, framed, is_head_request, &message), STATUS_OK);
+    check_invariants(&message, head.size, framed.size);
+    http_message_clean_up(&message);
+}
+
 static void test_http_message_read__survives_mutated_messages(void **state) {
     (void)state;
     struct random random = random_seeded(SEED);
+    struct edges edges = edges_open();
     struct buffer head, framed;
-    buffer_init(&head, 4096);
-    buffer_init(&framed, 4096);
+    buffer_init(&head, PART_SIZE_MAX);
+    buffer_init(&framed, PART_SIZE_MAX);
     for (int i = 0; i < MUTATIONS; i++) {
         const struct sample *sample = &samples[random_below(&random, SAMPLE_COUNT)];
         buffer_clear(&head);
@@ -179,19 +193,13 @@ static void test_http_message_read__survives_mutated_messages(void **state) {
         assert_int_equal(buffer_append_text(&head, sample->head), STATUS_OK);
         assert_int_equal(buffer_append_text(&framed, sample->framed), STATUS_OK);
         mutate(&random, random_below(&random, 2) == 0 ? &head : &framed);
-        struct bytes head_copy = copy_exactly(buffer_view(&head));
-        struct bytes framed_copy = copy_exactly(buffer_view(&framed));
-        struct http_message message;
-        assert_int_equal(
-            http_message_read(head_copy, framed_copy, random_below(&random, 8) == 0, &message),
-            STATUS_OK);
-        check_invariants(&message, head_copy.size, framed_copy.size);
-        http_message_clean_up(&message);
-        free_copy(head_copy);
-        free_copy(framed_copy);
+        read_and_check(edge_copy(&edges.head, buffer_view(&head)),
+                       edge_copy(&edges.framed, buffer_view(&framed)),
+                       random_below(&random, 8) == 0);
     }
     buffer_clean_up(&head);
     buffer_clean_up(&framed);
+    edges_close(&edges);
 }
 
 int main(void) {
