@@ -1,1 +1,2 @@
 assay_test(redact assay_evidence)
+assay_test(har assay_evidence)
