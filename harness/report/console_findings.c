@@ -131,10 +131,8 @@ static void write_reference(struct page *page, const struct tally *tally,
     page_line_end(page);
 }
 
-/* True when at least one was told in full. */
-static bool write_findings(struct page *page, const struct tally *tally,
+static void write_findings(struct page *page, const struct tally *tally,
                            const struct section *section, const struct case_result *result) {
-    bool has_full = false;
     for (size_t i = 0; i < result->findings.count; i++) {
         const struct finding *finding = &result->findings.items[i];
         const struct case_result *home = home_of(tally, section, finding);
@@ -143,12 +141,10 @@ static bool write_findings(struct page *page, const struct tally *tally,
         }
         if (home == result) {
             write_finding(page, tally, section, result, finding);
-            has_full = true;
         } else {
             write_reference(page, tally, finding, home);
         }
     }
-    return has_full;
 }
 
 static void write_reproduce(struct page *page, const char *command) {
@@ -173,8 +169,66 @@ static void write_case(struct page *page, const struct tally *tally, const struc
     page_words(page, result->status == CASE_ERROR ? result->reason : result->row->title);
     page->margin = 0;
     page_line_end(page);
-    if (write_findings(page, tally, section, result) && result->reproduce != NULL) {
+    write_findings(page, tally, section, result);
+    if (result->reproduce != NULL) {
         write_reproduce(page, result->reproduce);
+    }
+    page_blank_line(page);
+}
+
+/* True where every finding is told in full by an earlier case. */
+static bool is_repetition(const struct tally *tally, const struct section *section,
+                          const struct case_result *result) {
+    for (size_t i = 0; i < result->findings.count; i++) {
+        if (home_of(tally, section, &result->findings.items[i]) == result) {
+            return false;
+        }
+    }
+    return result->findings.count > 0;
+}
+
+/* A requirement is named once for findings that follow one another. */
+static void write_repetition(struct page *page, const struct tally *tally,
+                             const struct case_result *result) {
+    const struct findings *findings = &result->findings;
+    page_mark(page, &case_marks[result->status]);
+    page_put(page, "  ");
+    page->margin = page->column;
+    page_words(page, result->row->id);
+    page_ink(page, INK_FAINT);
+    for (size_t i = 0; i < findings->count; i++) {
+        if (i == 0 || findings->items[i].requirement != findings->items[i - 1].requirement) {
+            page_words(page, "  ");
+            page_words(page, finding_requirement(tally, &findings->items[i])->id);
+        }
+    }
+    page_ink(page, INK_PLAIN);
+    page->margin = 0;
+    page_line_end(page);
+}
+
+static size_t count_repetitions(const struct tally *tally, const struct section *section) {
+    size_t count = 0;
+    for (size_t i = 0; i < tally->case_count; i++) {
+        const struct case_result *result = &tally->cases[i];
+        count += section->has(result->status) && is_repetition(tally, section, result);
+    }
+    return count;
+}
+
+/* Cases that show nothing new: a line each. */
+static void write_repetitions(struct page *page, const struct tally *tally,
+                              const struct section *section) {
+    if (count_repetitions(tally, section) == 0) {
+        return;
+    }
+    page_put_in(page, INK_STRONG, "The same again");
+    page_line_end(page);
+    for (size_t i = 0; i < tally->case_count; i++) {
+        const struct case_result *result = &tally->cases[i];
+        if (section->has(result->status) && is_repetition(tally, section, result)) {
+            write_repetition(page, tally, result);
+        }
     }
     page_blank_line(page);
 }
@@ -187,10 +241,12 @@ static void write_section(struct page *page, const struct tally *tally,
     page_put_in(page, INK_STRONG, section->heading);
     page_blank_line(page);
     for (size_t i = 0; i < tally->case_count; i++) {
-        if (section->has(tally->cases[i].status)) {
-            write_case(page, tally, section, &tally->cases[i]);
+        const struct case_result *result = &tally->cases[i];
+        if (section->has(result->status) && !is_repetition(tally, section, result)) {
+            write_case(page, tally, section, result);
         }
     }
+    write_repetitions(page, tally, section);
 }
 
 void console_warnings(struct page *page, const struct tally *tally) {

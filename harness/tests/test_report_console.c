@@ -111,6 +111,21 @@ static void test_report_console__tells_a_shared_finding_once(void **state) {
     buffer_clean_up(&out);
 }
 
+static void test_report_console__gives_a_line_to_a_case_with_nothing_new(void **state) {
+    (void)state;
+    static const char expected[] =
+        "\nThe same again\n✗ fail  error.token.cut-by-one  error.403.1010005\n\n";
+    sample_init(&sample);
+    struct buffer with_its_own = sample_render_console(&sample.tally, plain);
+    sample.results[SAMPLE_FAIL_AGAIN].findings.count = 1;
+    struct buffer without = sample_render_console(&sample.tally, plain);
+    assert_int_equal(count_text(buffer_view(&with_its_own), "The same again"), 0);
+    assert_int_equal(count_text(buffer_view(&without), expected), 1);
+    assert_int_equal(count_text(buffer_view(&without), "fail  error.token.cut-by-one"), 1);
+    buffer_clean_up(&without);
+    buffer_clean_up(&with_its_own);
+}
+
 static void test_report_console__counts_a_finding_that_a_case_repeats(void **state) {
     (void)state;
     sample_init(&sample);
@@ -293,6 +308,7 @@ int main(void) {
         cmocka_unit_test(test_report_console__says_what_a_person_needs),
         cmocka_unit_test(test_report_console__lists_what_the_verdict_rests_on),
         cmocka_unit_test(test_report_console__tells_a_shared_finding_once),
+        cmocka_unit_test(test_report_console__gives_a_line_to_a_case_with_nothing_new),
         cmocka_unit_test(test_report_console__counts_a_finding_that_a_case_repeats),
         cmocka_unit_test(test_report_console__is_silent_about_what_passed),
         cmocka_unit_test(test_report_console__shows_passing_cases_when_asked),
