@@ -42,8 +42,12 @@ struct target {
 };
 
 /* Parses and checks a profile. `file_name` is for messages; `folder` is put before relative paths
-   ("" leaves them). STATUS_INVALID: `out_diagnostic` says file, line, column, member and remedy.
-   STATUS_NO_MEMORY. On failure `out_target` is untouched. */
+   ("" leaves them). Members that are absent get their defaults, the pace of a profile without
+   throttle among them. STATUS_INVALID: `out_diagnostic` (may be NULL) says file, line, column,
+   member and remedy, and never shows a secret. What cannot all be true is refused as well: one id
+   in two places of which the platform must answer differently, half a client certificate, a
+   literal secret too short to be redacted. STATUS_NO_MEMORY: the diagnostic is as it was. On
+   failure `out_target` is untouched. */
 enum status target_parse(struct bytes text, const char *file_name, const char *folder,
                          enum url_schemes schemes, struct target *out_target,
                          struct diagnostic *out_diagnostic) MUST_USE;
@@ -69,8 +73,10 @@ struct credentials {
 };
 
 /* Fetches every secret: one final line end of a file is dropped; one that is empty, shorter than 8
-   bytes, holds control characters or is not UTF-8 is STATUS_INVALID with the member named. An
-   app_key equal to the app_id is an identifier and may be short. */
+   or longer than 8,192 bytes, holds control characters or is not UTF-8 is STATUS_INVALID with the
+   member and its variable or path named. An app_key equal to the app_id is an identifier and may
+   be short. An error of the reader is returned as it is, its reason in the diagnostic.
+   STATUS_NO_MEMORY. On failure `out_credentials` is untouched. */
 enum status target_resolve(const struct target *target, const char *file_name,
                            const struct secret_reader *reader, struct credentials *out_credentials,
                            struct diagnostic *out_diagnostic) MUST_USE;

@@ -9,7 +9,7 @@ enum status value_check_string(const struct value *value, size_t most_bytes) {
     struct bytes string = json_string(value->node);
     struct json_text_facts facts = json_text_facts(string);
     if (facts.bytes == 0) {
-        return complain(value->profile, value->place, "is empty; fill it, or leave it out");
+        return complain(value->profile, value->place, "is empty; fill it in");
     }
     if (facts.has_nul || has_control_character(string)) {
         return complain(value->profile, value->place, "holds a control character; remove it");
@@ -63,10 +63,10 @@ enum status value_read_id(const struct value *value) {
     if (status != STATUS_OK) {
         return status;
     }
-    enum url_fault fault = url_device_id_check(json_string(value->node));
-    if (fault != URL_OK) {
-        return complain(value->profile, value->place, "cannot be asked for: %s",
-                        url_fault_words[fault]);
+    if (url_device_id_check(json_string(value->node)) != URL_OK) {
+        return complain(value->profile, value->place,
+                        "is no id that can be asked for; give 1 to 256 characters, and neither . "
+                        "nor ..");
     }
     return keep(value, bytes_copy_text(json_string(value->node)));
 }

@@ -72,7 +72,7 @@ static const struct fault_row {
           "0123456789012345678901234567890123456789012345678901234567890123"
           "0123456789012345678901234567890123456789012345678901234567890123"
           "01234567890123456789012345678901234567890123456789012345678901234'}"),
-     "applications.unknown", "cannot be asked for: "},
+     "applications.unknown", "1 to 256 characters"},
     {"a short secret", WITH_CREDENTIALS("'app_key':'key-12345','access_token':^'1234567'"),
      "credentials.access_token", "shorter than 8 bytes"},
     {"a short app_key that is not the app_id",
