@@ -35,7 +35,7 @@ struct run {
     struct diagnostic *diagnostic;
 };
 
-static int64_t now_us(const struct engine *engine) {
+int64_t engine_now_us(const struct engine *engine) {
     return engine->options.clock.monotonic_us(engine->options.clock.context);
 }
 
@@ -134,11 +134,17 @@ void engine_destroy(struct engine *engine) {
 }
 
 bool engine_is_past_deadline(const struct engine *engine) {
-    return engine->options.deadline_us != 0 && now_us(engine) >= engine->options.deadline_us;
+    return engine->options.deadline_us != 0 && engine_now_us(engine) >= engine->options.deadline_us;
 }
 
 uint32_t engine_calls(const struct engine *engine) {
     return engine->calls;
+}
+
+struct exchange_sink engine_exchange_sink(struct engine *engine, struct exchange_sink sink) {
+    struct exchange_sink before = engine->options.sink;
+    engine->options.sink = sink;
+    return before;
 }
 
 static bool is_stopped(const struct engine *engine) {
@@ -150,7 +156,7 @@ static bool is_stopped(const struct engine *engine) {
 static int64_t time_allowed_us(const struct engine *engine) {
     int64_t allowed_us = engine->options.total_timeout_us;
     if (engine->options.deadline_us != 0) {
-        int64_t left_us = engine->options.deadline_us - now_us(engine);
+        int64_t left_us = engine->options.deadline_us - engine_now_us(engine);
         allowed_us = left_us < allowed_us ? left_us : allowed_us;
     }
     return allowed_us;
@@ -183,7 +189,7 @@ static enum status send_held(struct engine *engine, struct run *run) {
 /* Requests are pulled no earlier than they can be sent. But a burst does not wait, and only the
    request itself tells that it belongs to one: so in a burst the next is pulled at once. */
 static bool may_pull(const struct engine *engine, const struct run *run) {
-    int64_t time_us = now_us(engine);
+    int64_t time_us = engine_now_us(engine);
     switch (run->state) {
     case SOURCE_REQUEST:
         return run->is_bursting || allowance_wait_us(&engine->allowance, time_us) == 0;
@@ -205,8 +211,8 @@ static void pull(struct run *run) {
 }
 
 static bool may_send(const struct engine *engine, const struct run *run) {
-    return run->has_held &&
-           (run->held.is_unpaced || allowance_wait_us(&engine->allowance, now_us(engine)) == 0);
+    return run->has_held && (run->held.is_unpaced ||
+                             allowance_wait_us(&engine->allowance, engine_now_us(engine)) == 0);
 }
 
 static bool is_to_end(const struct engine *engine) {
@@ -244,7 +250,7 @@ static enum status hand_over(struct engine *engine, struct transfer *transfer,
 static void take_down(struct engine *engine, struct transfer *transfer) {
     transfer_stop(transfer);
     engine->under_way--;
-    allowance_end(&engine->allowance, now_us(engine));
+    allowance_end(&engine->allowance, engine_now_us(engine));
 }
 
 static const char *words_of(const struct transfer *transfer, CURLcode code) {
@@ -344,15 +350,15 @@ static enum status interrupt(struct engine *engine, struct diagnostic *out_diagn
 static int64_t pace_us(const struct engine *engine, const struct run *run) {
     int64_t left_us = 0;
     if (run->state == SOURCE_IDLE && engine->under_way == 0) {
-        left_us = allowance_idle_wait_us(&engine->allowance, now_us(engine));
+        left_us = allowance_idle_wait_us(&engine->allowance, engine_now_us(engine));
     } else if (run->state == SOURCE_REQUEST && engine->under_way < engine->options.parallel) {
-        left_us = allowance_wait_us(&engine->allowance, now_us(engine));
+        left_us = allowance_wait_us(&engine->allowance, engine_now_us(engine));
     }
     return left_us > 0 ? left_us : 0;
 }
 
 static void tell_wait(struct engine *engine, int64_t left_us) {
-    int64_t time_us = now_us(engine);
+    int64_t time_us = engine_now_us(engine);
     if (left_us > 0 && engine->options.on_wait != NULL &&
         (engine->told_wait_us == 0 || time_us - engine->told_wait_us >= NAP_US)) {
         engine->told_wait_us = time_us;
@@ -365,7 +371,7 @@ static enum status sleep_a_while(struct engine *engine, const struct run *run) {
     tell_wait(engine, left_us);
     int64_t nap_us = left_us > 0 && left_us < NAP_US ? left_us : NAP_US;
     if (engine->options.deadline_us != 0) {
-        int64_t rest_us = engine->options.deadline_us - now_us(engine);
+        int64_t rest_us = engine->options.deadline_us - engine_now_us(engine);
         nap_us = rest_us < nap_us ? rest_us : nap_us;
     }
     CURLMcode code = curl_multi_poll(engine->multi, NULL, 0, (int)((nap_us + 999) / 1000), NULL);

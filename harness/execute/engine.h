@@ -46,18 +46,32 @@ struct request_source {
 struct engine; /* opaque */
 
 /* STATUS_NO_MEMORY, STATUS_INVALID (a certificate or key that cannot be used: the diagnostic names
-   the file). */
+   the file; or a libcurl without OpenSSL 3). Initialises libcurl for the process, which is never
+   undone: the first engine is made before other threads use libcurl. Whoever runs an engine ignores
+   SIGPIPE. `options` is copied, what it points to is not. Destroy with engine_destroy. */
 enum status engine_new(const struct engine_options *options, struct engine **out_engine,
                        struct diagnostic *out_diagnostic) MUST_USE;
 void engine_destroy(struct engine *engine);
 
 /* Pulls and sends until the source is done, the stop flag is set or the deadline has passed
    (STATUS_INTERRUPTED for both; engine_is_past_deadline tells). Exchanges are numbered from 0 over
-   the engine's life, in the order they were sent; the sink gets them as they end. */
+   the engine's life, in the order they were sent; the sink gets them as they end. What is under way
+   when the run is stopped is recorded as OUTCOME_INTERRUPTED, at the deadline as OUTCOME_TIMED_OUT.
+
+   The status of a sink that failed; then the rest is not recorded. STATUS_INVALID: libcurl refuses
+   a request, or the source failed (after what was under way has ended). STATUS_NO_MEMORY.
+
+   A source may run the same engine from within its `next`: the inner run also ends what the outer
+   one has under way. */
 enum status engine_run(struct engine *engine, const struct request_source *source,
                        struct diagnostic *out_diagnostic) MUST_USE;
 
 bool engine_is_past_deadline(const struct engine *engine);
-uint32_t engine_calls(const struct engine *engine); /* requests sent so far */
+uint32_t engine_calls(const struct engine *engine); /* requests sent so far, logins included */
+int64_t engine_now_us(const struct engine *engine); /* monotonic, by the options' clock */
+
+/* Puts another sink in place, for whoever must see an exchange before it is recorded; gives back
+   the one that was there. */
+struct exchange_sink engine_exchange_sink(struct engine *engine, struct exchange_sink sink);
 
 #endif

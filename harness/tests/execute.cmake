@@ -13,3 +13,4 @@ target_link_libraries(
 
 assay_test(allowance assay_execute)
 assay_test(engine assay_execute test_responder)
+assay_test(login assay_execute test_responder)
