@@ -10,7 +10,7 @@
 static enum status write_creator(const struct har_creator *creator, struct buffer *out) {
     struct json_writer writer;
     char seed[24];
-    snprintf(seed, sizeof seed, "%" PRIu64, creator->seed);
+    (void)snprintf(seed, sizeof seed, "%" PRIu64, creator->seed);
     json_writer_init(&writer, out, 0);
     json_write_object_begin(&writer);
     json_write_name(&writer, "name");

@@ -55,8 +55,8 @@ static const struct json_node *check_kind(struct har_reader *reader, const struc
         return node;
     }
     char words[64];
-    snprintf(words, sizeof words, "must be %s, is %s", json_kind_words[kind],
-             json_kind_words[json_kind_of(node)]);
+    (void)snprintf(words, sizeof words, "must be %s, is %s", json_kind_words[kind],
+                   json_kind_words[json_kind_of(node)]);
     har_reader_fail(reader, node, name, words);
     return NULL;
 }

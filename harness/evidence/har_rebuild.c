@@ -82,7 +82,7 @@ struct bytes har_rebuild_head(struct har_reader *reader, const struct json_node 
         return bytes_of_text("");
     }
     size_t begin = reader->storage->size;
-    snprintf(line, sizeof line, "%s %03d ", version, (int)status);
+    (void)snprintf(line, sizeof line, "%s %03d ", version, (int)status);
     put_text(reader, line);
     put_one_line(reader, reason);
     put_text(reader, "\r\n");

@@ -108,7 +108,8 @@ static enum status make_label(const struct redactor *redactor, struct known_secr
     if (!is_done) {
         return STATUS_NO_MEMORY;
     }
-    snprintf(text, sizeof text, "%s-%02x%02x", kind_letters[secret->kind], digest[0], digest[1]);
+    (void)snprintf(text, sizeof text, "%s-%02x%02x", kind_letters[secret->kind], digest[0],
+                   digest[1]);
     memcpy(secret->label, text, REDACT_LABEL_SIZE);
     return STATUS_OK;
 }

@@ -83,7 +83,7 @@ static bool take_offset(struct bytes *rest, int64_t *out_seconds) {
     if (!take_number(rest, 2, &minutes)) {
         return false;
     }
-    *out_seconds = (is_west ? -1 : 1) * (hours * 3600 + minutes * 60);
+    *out_seconds = (int64_t)(is_west ? -1 : 1) * (hours * 60 + minutes) * 60;
     return true;
 }
 

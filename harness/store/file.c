@@ -1,5 +1,6 @@
 #include "store/file.h"
 
+#include "base/assure.h"
 #include "store/descriptor.h"
 #include "store/temporary.h"
 #include "store/trouble.h"
@@ -153,6 +154,7 @@ enum status store_write(const char *folder, const char *name, mode_t mode, struc
     if (status != STATUS_OK) {
         return status;
     }
+    ASSURE(file != NULL);
     status = store_file_append(file, bytes, out_diagnostic);
     if (status != STATUS_OK) {
         store_file_abort(file);

@@ -33,5 +33,5 @@ void temporary_name(const char *name, char out_name[TEMPORARY_NAME_SIZE]) {
         value /= sizeof letters - 1;
     }
     /* 240 + 8 fits into the 255 bytes that a name may have. */
-    snprintf(out_name, TEMPORARY_NAME_SIZE, ".%.240s.%s", name, suffix);
+    (void)snprintf(out_name, TEMPORARY_NAME_SIZE, ".%.240s.%s", name, suffix);
 }

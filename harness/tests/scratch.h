@@ -17,8 +17,8 @@ static char scratch_folder[SCRATCH_PATH_SIZE];
 
 static inline int scratch_set_up(void **state) {
     (void)state;
-    snprintf(scratch_folder, sizeof scratch_folder, "%s/assay-test-XXXXXX",
-             getenv("TMPDIR") != NULL ? getenv("TMPDIR") : "/tmp");
+    (void)snprintf(scratch_folder, sizeof scratch_folder, "%s/assay-test-XXXXXX",
+                   getenv("TMPDIR") != NULL ? getenv("TMPDIR") : "/tmp");
     return mkdtemp(scratch_folder) == NULL ? -1 : 0;
 }
 
@@ -38,7 +38,7 @@ static inline const char *scratch_path(const char *name) {
     static char paths[8][SCRATCH_PATH_SIZE * 2];
     static unsigned next;
     char *path = paths[next++ % 8];
-    snprintf(path, sizeof paths[0], "%s/%s", scratch_folder, name);
+    (void)snprintf(path, sizeof paths[0], "%s/%s", scratch_folder, name);
     return path;
 }
 

@@ -58,6 +58,7 @@ static struct har_entry *read_entry(struct bytes entry_text) {
         print_error("%s\n", diagnostic.text);
         free(entry);
         fail();
+        return NULL;
     }
     return entry;
 }

@@ -144,7 +144,7 @@ static void test_journal_append__leaves_no_half_record_on_a_disk_that_fills(void
     pid_t child = fork();
     if (child == 0) {
         struct rlimit limit = {1000, 1000};
-        signal(SIGXFSZ, SIG_IGN);
+        (void)signal(SIGXFSZ, SIG_IGN);
         setrlimit(RLIMIT_FSIZE, &limit);
         _exit(append_past_the_end_of_the_disk());
     }

@@ -150,7 +150,7 @@ static void test_store_file_commit__tells_of_a_folder_that_vanished(void **state
     assert_int_equal(store_file_begin(scratch_path("sub"), "a.txt", 0600, &file, NULL), STATUS_OK);
     assert_int_equal(store_file_append(file, text("x"), NULL), STATUS_OK);
     char command[SCRATCH_PATH_SIZE * 3];
-    snprintf(command, sizeof command, "rm -r '%s'", scratch_path("sub"));
+    (void)snprintf(command, sizeof command, "rm -r '%s'", scratch_path("sub"));
     assert_int_equal(system(command), 0); /* NOLINT(cert-env33-c): our own folder */
     assert_int_equal(store_file_commit(file, &diagnostic), STATUS_IO);
     assert_non_null(strstr(diagnostic.text, "sub/a.txt"));
@@ -162,7 +162,7 @@ static int run_with_a_full_disk(int (*work)(void)) {
     pid_t child = fork();
     if (child == 0) {
         struct rlimit limit = {1000, 1000};
-        signal(SIGXFSZ, SIG_IGN);
+        (void)signal(SIGXFSZ, SIG_IGN);
         setrlimit(RLIMIT_FSIZE, &limit);
         _exit(work());
     }
