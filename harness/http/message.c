@@ -28,6 +28,12 @@ static void forget_answer(struct http_message *message) {
     message->framing = HTTP_FRAMING_CLOSE;
 }
 
+/* Any number of 1xx answers may come before the final one (RFC 9110 section 15.2); 101 alone can be
+   the last word. */
+static bool is_interim(const struct http_message *message) {
+    return message->status >= 100 && message->status <= 199;
+}
+
 static bool read_answer(struct http_reader *reader, bool is_head_request, uint64_t *out_length) {
     struct http_lengths lengths = {0};
     struct http_section header = {.take = take_field, .context = &lengths};
@@ -35,6 +41,7 @@ static bool read_answer(struct http_reader *reader, bool is_head_request, uint64
     if (!http_status_line_read(reader)) {
         return false;
     }
+    header.is_interim = is_interim(reader->message);
     bool is_whole = http_section_read(reader, &header);
     if (!is_whole) {
         http_reader_note_truncation(reader);
@@ -42,12 +49,6 @@ static bool read_answer(struct http_reader *reader, bool is_head_request, uint64
     reader->message->framing = http_framing_decide(&lengths, reader->message, is_head_request);
     *out_length = lengths.length;
     return is_whole;
-}
-
-/* Any number of 1xx answers may come before the final one (RFC 9110 section 15.2); 101 alone can be
-   the last word. */
-static bool is_interim(const struct http_message *message) {
-    return message->status >= 100 && message->status <= 199;
 }
 
 static uint64_t read_head(struct http_reader *reader, bool is_head_request) {

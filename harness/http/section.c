@@ -91,12 +91,20 @@ static bool read_line(struct section_reader *self, struct http_line line) {
     return true;
 }
 
+static bool is_next_answer(const struct section_reader *self) {
+    struct bytes rest = bytes_slice(self->reader->input, self->reader->at, SIZE_MAX);
+    return self->section->is_interim && bytes_starts_with(rest, bytes_of_text("HTTP/"));
+}
+
 bool http_section_read(struct http_reader *reader, const struct http_section *section) {
     struct section_reader self = {.reader = reader, .section = section};
-    struct http_line line;
-    do {
-        line = http_line_read(reader);
-    } while (line.end != HTTP_LINE_UNFINISHED && read_line(&self, line));
+    bool has_more = true;
+    bool is_ended = is_next_answer(&self);
+    while (has_more && !is_ended) {
+        struct http_line line = http_line_read(reader);
+        has_more = line.end != HTTP_LINE_UNFINISHED;
+        is_ended = has_more && (!read_line(&self, line) || is_next_answer(&self));
+    }
     hand_over_field(&self);
-    return line.end != HTTP_LINE_UNFINISHED;
+    return is_ended;
 }

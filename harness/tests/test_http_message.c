@@ -49,6 +49,10 @@ static const struct row conforming[] = {
      TEXT("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: <a>\r\n\r\n"
           "HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\n"),
      TEXT("{}"), false, 403, 1, HTTP_FRAMING_LENGTH, TEXT("{}")},
+    {"interim answers as libcurl 7.88 records them, without empty lines",
+     TEXT("HTTP/1.1 102 Processing\r\nHTTP/1.1 103 Early Hints\r\nLink: <a>\r\n"
+          "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n"),
+     TEXT("{}"), false, 200, 1, HTTP_FRAMING_LENGTH, TEXT("{}")},
     {"HTTP/1.0 until close", TEXT("HTTP/1.0 200 OK\r\n\r\n"), TEXT("abc\r\n"), false, 200, 0,
      HTTP_FRAMING_CLOSE, TEXT("abc\r\n")},
     {"HTTP/1.1 until close", TEXT(STATUS "Connection: close\r\n\r\n"), TEXT("abc"), false, 200, 1,
