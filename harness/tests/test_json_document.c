@@ -333,6 +333,19 @@ static void test_json_document_parse__finds_a_duplicate_among_any_number(void **
     }
 }
 
+/* Sorting must not lose which of them comes first in the text. */
+static void test_json_document_parse__finds_the_first_duplicate_among_many(void **state) {
+    (void)state;
+    char room[1024];
+    struct json_document document = {.root = NULL};
+    const char *last = "m7\":0,\"m3\":0,\"m7\":0,\"m0";
+    struct bytes text = big_object(room, sizeof room, 30, last);
+    struct json_error error =
+        json_document_parse(text, json_answer_limits, JSON_UNIQUE_NAMES, &document);
+    assert_int_equal(error.fault, JSON_DUPLICATE_NAME);
+    assert_int_equal(error.offset, text.size - strlen(last) - strlen("\"\":0}"));
+}
+
 static void test_json_document_parse__leaves_the_output_untouched_on_a_fault(void **state) {
     (void)state;
     struct json_document document = {.root = NULL, .text = {NULL, 7}};
@@ -364,6 +377,7 @@ int main(void) {
         cmocka_unit_test(test_json_document_parse__finds_the_first_duplicate_name),
         cmocka_unit_test(test_json_document_parse__finds_a_duplicate_among_many),
         cmocka_unit_test(test_json_document_parse__finds_a_duplicate_among_any_number),
+        cmocka_unit_test(test_json_document_parse__finds_the_first_duplicate_among_many),
         cmocka_unit_test(test_json_document_parse__leaves_the_output_untouched_on_a_fault),
         cmocka_unit_test(test_json_document_clean_up__may_be_called_again),
     };

@@ -175,12 +175,12 @@ static void write_sample(struct json_writer *writer) {
     json_write_array_begin(writer);
     json_write_integer(writer, 1);
     json_write_object_begin(writer);
-    json_write_object_end(writer);
-    json_write_object_begin(writer);
     json_write_name(writer, "yes");
     json_write_bool(writer, true);
     json_write_name(writer, "no");
     json_write_bool(writer, false);
+    json_write_object_end(writer);
+    json_write_object_begin(writer);
     json_write_object_end(writer);
     json_write_text(writer, "x");
     json_write_array_end(writer);
@@ -203,7 +203,7 @@ static void test_json_writer__writes_one_line_without_spaces(void **state) {
     json_writer_init(&writer, &out, 0);
     write_sample(&writer);
     assert_string_equal(buffer_text(&out),
-                        "{\"empty\":[],\"a \\\"name\\\"\":[1,{},{\"yes\":true,\"no\":false},\"x\"],"
+                        "{\"empty\":[],\"a \\\"name\\\"\":[1,{\"yes\":true,\"no\":false},{},\"x\"],"
                         "\"absent\":null,\"no text\":null,\"nothing\":null,\"raw\":{\"k\": [1]}}");
     assert_int_equal(json_gate(buffer_view(&out), json_answer_limits, NULL).fault, JSON_OK);
     buffer_clean_up(&out);
@@ -220,11 +220,11 @@ static void test_json_writer__indents_what_is_not_empty(void **state) {
                                            "  \"empty\": [],\n"
                                            "  \"a \\\"name\\\"\": [\n"
                                            "    1,\n"
-                                           "    {},\n"
                                            "    {\n"
                                            "      \"yes\": true,\n"
                                            "      \"no\": false\n"
                                            "    },\n"
+                                           "    {},\n"
                                            "    \"x\"\n"
                                            "  ],\n"
                                            "  \"absent\": null,\n"
