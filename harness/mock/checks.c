@@ -23,7 +23,7 @@ static enum refusal credentials_are_single(struct call *call) {
 /* Authorization = scheme 1*SP token, RFC 9110 section 11.4. */
 static enum refusal scheme_is_bearer(struct call *call) {
     struct bytes value = bytes_trim(call->authorization.value);
-    size_t space = bytes_find(value, bytes_of_text(" "), 0);
+    size_t space = value.size == 0 ? SIZE_MAX : bytes_find(value, bytes_of_text(" "), 0);
     struct bytes scheme = bytes_slice(value, 0, space == SIZE_MAX ? 0 : space);
     call->token = bytes_trim(bytes_slice(value, scheme.size, value.size));
     return call->world->hooks.is_scheme_accepted(scheme) ? REFUSE_NOT : REFUSE_SCHEME;

@@ -9,6 +9,9 @@ enum { TEXT_CHARACTERS_MAX = 256 };
 static const struct json_limits request_limits = {.depth = 16, .values = 256};
 
 static bool is_json(struct bytes content_type) {
+    if (content_type.size == 0) {
+        return false;
+    }
     size_t end = bytes_find(content_type, bytes_of_text(";"), 0);
     struct bytes media_type =
         bytes_trim(bytes_slice(content_type, 0, end == SIZE_MAX ? content_type.size : end));

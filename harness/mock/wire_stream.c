@@ -98,19 +98,26 @@ static size_t body_size_of(struct bytes head) {
     return size;
 }
 
+static const char head_end[] = "\r\n\r\n";
+
+/* Size of the head, or SIZE_MAX while it is not complete. */
+static size_t head_size_of(const struct buffer *raw) {
+    size_t end =
+        raw->size == 0 ? SIZE_MAX : bytes_find(buffer_view(raw), bytes_of_text(head_end), 0);
+    return end == SIZE_MAX ? SIZE_MAX : end + sizeof head_end - 1;
+}
+
 enum status wire_stream_read(struct wire_stream *stream, struct buffer *raw,
                              struct wire_request *out_request) {
-    static const char head_end[] = "\r\n\r\n";
     enum status status = STATUS_OK;
-    size_t end = bytes_find(buffer_view(raw), bytes_of_text(head_end), 0);
-    while (status == STATUS_OK && end == SIZE_MAX) {
+    size_t head_size = head_size_of(raw);
+    while (status == STATUS_OK && head_size == SIZE_MAX) {
         status = read_more(stream, raw);
-        end = bytes_find(buffer_view(raw), bytes_of_text(head_end), 0);
+        head_size = head_size_of(raw);
     }
     if (status != STATUS_OK) {
         return status;
     }
-    size_t head_size = end + sizeof head_end - 1;
     size_t body_size = body_size_of(bytes_slice(buffer_view(raw), 0, head_size));
     while (status == STATUS_OK && raw->size < head_size + body_size) {
         status = read_more(stream, raw);

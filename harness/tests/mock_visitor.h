@@ -1,0 +1,70 @@
+/* A visitor of the embedded platform: real connections through libcurl, requests written as
+   templates over the profile that the platform gives out. */
+#ifndef TESTS_MOCK_VISITOR_H
+#define TESTS_MOCK_VISITOR_H
+
+#include "mock/platform.h"
+#include "mock/reply.h"
+#include "json/document.h"
+
+#include <curl/curl.h>
+
+enum { VISITOR_FILLINGS = 18, VISITOR_TEXT_SIZE = 64 };
+
+/* In templates: $r $o $f $a the devices (registered, online, offline, abnormal), $i $x the triggers
+   (internal error, application gone), $k app_key, $t token, $A own appId, $U the unauthorized one,
+   $s secret, $R refresh token. Near misses: $O and $h are $o in upper case and cut by one, $K is $k
+   in other case, $T, $H and $L are $t in other case, cut by one and with its last letter changed.
+ */
+struct visitor {
+    struct platform *platform;
+    CURL *curl;
+    struct filling fillings[VISITOR_FILLINGS];
+    char texts[VISITOR_FILLINGS][VISITOR_TEXT_SIZE];
+};
+
+/* All templates. NULL stands for what a conforming client sends; ABSENT for no such header. */
+struct visit {
+    const char *method;        /* GET */
+    const char *target;        /* the query of $o */
+    const char *app_key;       /* $k */
+    const char *authorization; /* Bearer $t */
+    const char *content_type;  /* none */
+    const char *body;          /* none */
+    const char *extra_header;  /* none */
+};
+
+#define ABSENT "\x01"
+#define QUERY_PATH "/iocm/app/reg/v1.1.0/deviceCredentials"
+#define LOGIN_PATH "/iocm/app/sec/v1.1.0/login"
+#define REFRESH_PATH "/iocm/app/sec/v1.1.0/refreshToken"
+#define DELETE_PATH "/iocm/app/dm/v1.4.0/devices"
+
+struct visited {
+    CURLcode code;
+    long status;
+    struct buffer head, body;
+};
+
+/* Starts a platform and logs in. False, with a message, when that fails. */
+bool visitor_open(struct visitor *visitor, const struct platform_options *options);
+void visitor_close(struct visitor *visitor);
+/* Logs in (or renews), and keeps the tokens. The status. */
+long visitor_login(struct visitor *visitor);
+
+void visitor_visit(struct visitor *visitor, const struct visit *visit, struct visited *out_visited);
+void visited_clean_up(struct visited *visited);
+/* True when the answer has this status and `fragment` (a template; NULL: any) in head or body. */
+bool visited_shows(const struct visitor *visitor, const struct visited *visited, long status,
+                   const char *fragment);
+/* Replaces the text of a filling. */
+void visitor_set(struct visitor *visitor, char letter, struct bytes text);
+/* Makes one visit and says whether it was answered so. */
+bool visitor_sees(struct visitor *visitor, const struct visit *visit, long status,
+                  const char *fragment);
+
+/* Asks for anything on a fresh connection of this scheme, and, over TLS, of this one version
+   (CURL_SSLVERSION_…), with everything switched off that would keep libcurl from offering it. */
+CURLcode visitor_knocks(const struct visitor *visitor, const char *scheme, long tls_version);
+
+#endif
