@@ -8,8 +8,8 @@ static size_t smaller(size_t a, size_t b) {
     return a < b ? a : b;
 }
 
-/* How many characters must be inserted, removed, replaced or swapped with their neighbour to make
-   one name from the other, ASCII case ignored (optimal string alignment). */
+/* How many characters must be inserted, removed or replaced to make one name from the other, ASCII
+   case ignored (Levenshtein's distance). */
 static size_t distance(struct bytes a, struct bytes b) {
     ASSURE(a.size <= NAME_SIZE_MAX && b.size <= NAME_SIZE_MAX);
     size_t edits[NAME_SIZE_MAX + 1][NAME_SIZE_MAX + 1];
@@ -19,13 +19,9 @@ static size_t distance(struct bytes a, struct bytes b) {
                 edits[i][j] = i + j;
                 continue;
             }
-            unsigned char x = byte_lower(a.data[i - 1]), y = byte_lower(b.data[j - 1]);
-            edits[i][j] = smaller(edits[i - 1][j - 1] + (x != y),
+            bool differ = byte_lower(a.data[i - 1]) != byte_lower(b.data[j - 1]);
+            edits[i][j] = smaller(edits[i - 1][j - 1] + differ,
                                   smaller(edits[i - 1][j], edits[i][j - 1]) + 1);
-            if (i > 1 && j > 1 && x == byte_lower(b.data[j - 2]) &&
-                y == byte_lower(a.data[i - 2])) {
-                edits[i][j] = smaller(edits[i][j], edits[i - 2][j - 2] + 1);
-            }
         }
     }
     return edits[a.size][b.size];

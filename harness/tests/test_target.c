@@ -107,6 +107,8 @@ static const struct fault_row {
     {"a section inside another", WITH("'tls':{^'proxy':'x'}"), "tls.proxy",
      "belongs into the outermost object"},
     {"a path as a name", WITH("^'tls.ca_file':'x'"), "tls.ca_file", "is unknown"},
+    {"two letters of five wrong", WITH("^'prixi':1"), "prixi", "did you mean \"proxy\"?"},
+    {"three letters of five wrong", WITH("^'paaay':1"), "paaay", "is unknown; remove it, or write"},
     {"an unknown member", WITH("'limits':{^'colour':1}"), "limits.colour",
      "is unknown; remove it, or write body_bytes or header_bytes"},
     {"an unknown member without a name", WITH("'tls':{^'':1}"), "tls.", "is unknown"},
