@@ -9,7 +9,7 @@ static bool is_control(struct bytes text, size_t at) {
     return byte < 0x20 || byte == 0x7f || (byte == 0xc2 && text.data[at + 1] < 0xa0);
 }
 
-void printable(struct bytes text, size_t size, char *out_text) {
+void place_printable(struct bytes text, size_t size, char *out_text) {
     size_t kept = text.size < size ? text.size : size - 1;
     struct bytes end = bytes_slice(text, text.size - kept, kept);
     size_t written = 0;
@@ -93,7 +93,7 @@ static void join(const struct trail *trail, char out_text[PLACE_PATH_SIZE]) {
             continue;
         }
         char name[PLACE_NAME_SIZE];
-        printable(trail->names[i], sizeof name, name);
+        place_printable(trail->names[i], sizeof name, name);
         size += (size_t)snprintf(out_text + size, PLACE_PATH_SIZE - size, "%s%s",
                                  size == 0 ? "" : ".", name);
     }

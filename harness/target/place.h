@@ -12,7 +12,7 @@ enum {
 
 /* Writes `text` into `size` bytes so that it fits into one line of a message: control characters
    and what is not UTF-8 become '?', and what is too long keeps its end. */
-void printable(struct bytes text, size_t size, char *out_text);
+void place_printable(struct bytes text, size_t size, char *out_text);
 
 /* Writes the path of the member in which `offset` lies, e.g. "credentials.app_key", or "" outside
    of any. A name that begins at `offset` counts. `text` must be well-formed up to there; names

@@ -5,7 +5,7 @@
 static struct place place_at(const char *section_path, struct bytes name, size_t offset) {
     struct place place = {.is_member = name.data != NULL, .offset = offset};
     char printable_name[PLACE_NAME_SIZE];
-    printable(name, sizeof printable_name, printable_name);
+    place_printable(name, sizeof printable_name, printable_name);
     const char *dot = section_path[0] == '\0' ? "" : ".";
     (void)snprintf(place.path, sizeof place.path, "%s%s%s", section_path, dot, printable_name);
     return place;
@@ -34,14 +34,14 @@ static enum status tell(struct profile *profile, struct bytes text, struct place
                         const char *rest) {
     struct json_position position = json_position_of(text, place.offset);
     char file_name[PLACE_FILE_SIZE];
-    printable(bytes_of_text(profile->file_name), sizeof file_name, file_name);
+    place_printable(bytes_of_text(profile->file_name), sizeof file_name, file_name);
     diagnostic_set(profile->diagnostic, "%s:%zu:%zu: %s%s%s%s", file_name, position.line,
                    position.column, place.is_member ? "member \"" : "the profile", place.path,
                    place.is_member ? "\" " : " ", rest);
     return STATUS_INVALID;
 }
 
-enum status complain(struct profile *profile, struct place place, const char *format, ...) {
+enum status profile_complain(struct profile *profile, struct place place, const char *format, ...) {
     struct diagnostic rest;
     va_list arguments;
     va_start(arguments, format);
@@ -50,22 +50,23 @@ enum status complain(struct profile *profile, struct place place, const char *fo
     return tell(profile, profile->document.text, place, rest.text);
 }
 
-enum status complain_of_unknown(struct profile *profile, const char *section_path,
-                                const struct json_node *member, const struct vocabulary *known) {
+enum status profile_complain_of_unknown(struct profile *profile, const char *section_path,
+                                        const struct json_node *member,
+                                        const struct vocabulary *known) {
     struct place place = place_of_name(profile, section_path, member);
     const char *nearest = vocabulary_nearest(known, json_name(member));
     if (nearest != NULL) {
-        return complain(profile, place, "is unknown; did you mean \"%s\"?", nearest);
+        return profile_complain(profile, place, "is unknown; did you mean \"%s\"?", nearest);
     }
     const struct member *elsewhere = member_find_anywhere(json_name(member));
     if (elsewhere != NULL) {
         const char *home = section_paths[elsewhere->section];
-        return complain(profile, place, "is unknown here; it belongs into %s",
-                        home[0] == '\0' ? "the outermost object" : home);
+        return profile_complain(profile, place, "is unknown here; it belongs into %s",
+                                home[0] == '\0' ? "the outermost object" : home);
     }
     char list[VOCABULARY_LIST_SIZE];
     vocabulary_list(known, list);
-    return complain(profile, place, "is unknown; remove it, or write %s", list);
+    return profile_complain(profile, place, "is unknown; remove it, or write %s", list);
 }
 
 static const char *const json_remedies[JSON_FAULT_COUNT] = {
@@ -86,7 +87,8 @@ static const char *const json_remedies[JSON_FAULT_COUNT] = {
     [JSON_NO_MEMORY] = "",
 };
 
-enum status complain_of_json(struct profile *profile, struct bytes text, struct json_error error) {
+enum status profile_complain_of_json(struct profile *profile, struct bytes text,
+                                     struct json_error error) {
     if (error.fault == JSON_NO_MEMORY) {
         return STATUS_NO_MEMORY;
     }

@@ -32,17 +32,17 @@ struct place place_of_missing(const struct profile *profile, const char *section
 
 /* Sets the diagnostic to `FILE:LINE:COLUMN: member "PATH" ` and the rest. Always STATUS_INVALID,
    so that a check can end with it. */
-enum status complain(struct profile *profile, struct place place, const char *format, ...) MUST_USE
-    PRINTF_LIKE(3, 4);
+enum status profile_complain(struct profile *profile, struct place place, const char *format,
+                             ...) MUST_USE PRINTF_LIKE(3, 4);
 
 /* The same for a member whose name its object does not know, with what was probably meant. */
-enum status complain_of_unknown(struct profile *profile, const char *section_path,
-                                const struct json_node *member,
-                                const struct vocabulary *known) MUST_USE;
+enum status profile_complain_of_unknown(struct profile *profile, const char *section_path,
+                                        const struct json_node *member,
+                                        const struct vocabulary *known) MUST_USE;
 
 /* The same for what the gate found. */
-enum status complain_of_json(struct profile *profile, struct bytes text,
-                             struct json_error error) MUST_USE;
+enum status profile_complain_of_json(struct profile *profile, struct bytes text,
+                                     struct json_error error) MUST_USE;
 
 /* The object of a section as the profile has it, or NULL. */
 const struct json_node *profile_section(const struct profile *profile, enum section section);

@@ -49,9 +49,9 @@ static void complain(const struct fetch *fetch, const char *what) {
     enum secret_source source = fetch->secret->source;
     char file_name[PLACE_FILE_SIZE];
     char origin[PLACE_FILE_SIZE];
-    printable(bytes_of_text(fetch->file_name), sizeof file_name, file_name);
-    printable(bytes_of_text(source == SECRET_LITERAL ? "" : fetch->secret->text), sizeof origin,
-              origin);
+    place_printable(bytes_of_text(fetch->file_name), sizeof file_name, file_name);
+    place_printable(bytes_of_text(source == SECRET_LITERAL ? "" : fetch->secret->text),
+                    sizeof origin, origin);
     diagnostic_set(fetch->diagnostic, "%s:%zu:%zu: member \"%s\" %s (%s%s%s); %s", file_name,
                    fetch->secret->line, fetch->secret->column, fetch->credential->path, what,
                    sources[source].words, origin[0] == '\0' ? "" : " ", origin,

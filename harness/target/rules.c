@@ -16,8 +16,9 @@ static struct place place_of(const struct profile *profile, enum section section
 static enum status complain_of_missing(struct profile *profile, enum section section,
                                        const char *name, const char *why) {
     const struct json_node *object = profile_section(profile, section);
-    return complain(profile, place_of_missing(profile, section_paths[section], object, name),
-                    "is missing; %s", why);
+    return profile_complain(profile,
+                            place_of_missing(profile, section_paths[section], object, name),
+                            "is missing; %s", why);
 }
 
 /* Members that must be there because others are. */
@@ -61,8 +62,8 @@ static enum status check_has_device(struct profile *profile) {
     struct vocabulary slots = member_vocabulary(SECTION_DEVICES);
     char list[VOCABULARY_LIST_SIZE];
     vocabulary_list(&slots, list);
-    return complain(profile, place_of(profile, SECTION_PROFILE, "devices"),
-                    "names no device; give %s", list);
+    return profile_complain(profile, place_of(profile, SECTION_PROFILE, "devices"),
+                            "names no device; give %s", list);
 }
 
 static enum status check_throttle(struct profile *profile) {
@@ -89,10 +90,10 @@ static enum status check_secret_lengths(struct profile *profile) {
         const struct secret *secret = member_field(&members[i], &profile->target);
         if (secret->source == SECRET_LITERAL && strlen(secret->text) < SECRET_BYTES_MIN &&
             !is_identifier(profile, secret)) {
-            return complain(profile, place_of(profile, members[i].section, members[i].name),
-                            "is shorter than %d bytes, so it could not be kept out of the "
-                            "evidence; use a longer one",
-                            SECRET_BYTES_MIN);
+            return profile_complain(profile, place_of(profile, members[i].section, members[i].name),
+                                    "is shorter than %d bytes, so it could not be kept out of the "
+                                    "evidence; use a longer one",
+                                    SECRET_BYTES_MIN);
         }
     }
     return STATUS_OK;
@@ -142,9 +143,10 @@ static enum status check_ids(struct profile *profile, const struct id_member *id
     for (size_t b = 1; b < count; b++) {
         for (size_t a = 0; a < b; a++) {
             if (contradict(profile, &ids[a], &ids[b])) {
-                return complain(profile, place_of(profile, ids[b].section, ids[b].name),
-                                "is the id of %s.%s, which is answered differently; give another",
-                                section_paths[ids[a].section], ids[a].name);
+                return profile_complain(
+                    profile, place_of(profile, ids[b].section, ids[b].name),
+                    "is the id of %s.%s, which is answered differently; give another",
+                    section_paths[ids[a].section], ids[a].name);
             }
         }
     }

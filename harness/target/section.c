@@ -35,8 +35,8 @@ static enum status complain_of_choice(struct profile *profile, const struct json
     char list[VOCABULARY_LIST_SIZE];
     vocabulary_list(&choices, list);
     const char *section_path = section_paths[SECTION_INTERPRETATIONS];
-    return complain(profile, place_of_value(profile, section_path, node),
-                    "has no such choice; write %s in double quotes", list);
+    return profile_complain(profile, place_of_value(profile, section_path, node),
+                            "has no such choice; write %s in double quotes", list);
 }
 
 static enum status read_choice(struct profile *profile, const struct interpretation *interpretation,
@@ -67,7 +67,7 @@ static enum status read_named(struct profile *profile, enum section section,
         return read_choice(profile, interpretation, node);
     }
     struct vocabulary known = member_vocabulary(section);
-    return complain_of_unknown(profile, section_paths[section], node, &known);
+    return profile_complain_of_unknown(profile, section_paths[section], node, &known);
 }
 
 static enum status check_mandatory(struct profile *profile, enum section section,
@@ -76,9 +76,9 @@ static enum status check_mandatory(struct profile *profile, enum section section
         const struct member *member = &members[i];
         if (member->section == section && member->is_mandatory &&
             json_member(node, member->name) == NULL) {
-            return complain(profile,
-                            place_of_missing(profile, section_paths[section], node, member->name),
-                            "is missing; add it");
+            return profile_complain(
+                profile, place_of_missing(profile, section_paths[section], node, member->name),
+                "is missing; add it");
         }
     }
     return STATUS_OK;

@@ -26,8 +26,8 @@ static enum status read_document(struct profile *profile) {
     const struct json_node *root = profile->document.root;
     if (json_kind_of(root) != JSON_OBJECT) {
         struct place place = {.offset = json_span_of(&profile->document, root).value_offset};
-        return complain(profile, place, "must be an object and is %s; write it in braces",
-                        json_kind_words[json_kind_of(root)]);
+        return profile_complain(profile, place, "must be an object and is %s; write it in braces",
+                                json_kind_words[json_kind_of(root)]);
     }
     profile->target.throttle.is_given = json_member(root, "throttle") != NULL;
     enum status status = section_read(profile, SECTION_PROFILE, root);
@@ -54,7 +54,7 @@ enum status target_parse(struct bytes text, const char *file_name, const char *f
     struct json_error error =
         json_document_parse(text, profile_limits, JSON_UNIQUE_NAMES, &profile.document);
     if (error.fault != JSON_OK) {
-        return complain_of_json(&profile, text, error);
+        return profile_complain_of_json(&profile, text, error);
     }
     enum status status = read_document(&profile);
     json_document_clean_up(&profile.document);

@@ -23,9 +23,9 @@ static const struct {
 
 enum status value_complain_of_kind(const struct value *value) {
     enum value_kind kind = value->member->kind;
-    return complain(value->profile, value->place, "must be %s and is %s; %s",
-                    kind_words[kind].must_be, json_kind_words[json_kind_of(value->node)],
-                    kind_words[kind].remedy);
+    return profile_complain(value->profile, value->place, "must be %s and is %s; %s",
+                            kind_words[kind].must_be, json_kind_words[json_kind_of(value->node)],
+                            kind_words[kind].remedy);
 }
 
 static enum status read_number(const struct value *value, double *out_number) {
@@ -35,8 +35,9 @@ static enum status read_number(const struct value *value, double *out_number) {
     const struct member *member = value->member;
     double number = json_number(value->node);
     if (!(number >= member->least && number <= member->most)) {
-        return complain(value->profile, value->place, "must be from %.10g to %.10g; change it",
-                        member->least, member->most);
+        return profile_complain(value->profile, value->place,
+                                "must be from %.10g to %.10g; change it", member->least,
+                                member->most);
     }
     *out_number = number;
     return STATUS_OK;
@@ -51,8 +52,8 @@ static enum status read_whole_number(const struct value *value, int64_t *out_num
     }
     int64_t whole = (int64_t)number;
     if ((double)whole < number || (double)whole > number) {
-        return complain(value->profile, value->place,
-                        "must be a whole number; leave out the fraction");
+        return profile_complain(value->profile, value->place,
+                                "must be a whole number; leave out the fraction");
     }
     *out_number = whole;
     return STATUS_OK;

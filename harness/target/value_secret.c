@@ -72,8 +72,9 @@ static enum status read_form(const struct value *outer, const struct form *form,
         return status;
     }
     if (form->source == SECRET_ENVIRONMENT && !is_variable_name(json_string(node))) {
-        return complain(value.profile, value.place,
-                        "is no name of a variable; use letters, digits and _, no digit first");
+        return profile_complain(
+            value.profile, value.place,
+            "is no name of a variable; use letters, digits and _, no digit first");
     }
     return keep(outer, form->source, form->text_of(&value));
 }
@@ -88,17 +89,18 @@ enum status value_read_secret(const struct value *value) {
     }
     const struct json_node *member = json_first(value->node);
     if (member == NULL) {
-        return complain(value->profile, value->place,
-                        "says nothing; write {\"env\": NAME} or {\"file\": PATH}");
+        return profile_complain(value->profile, value->place,
+                                "says nothing; write {\"env\": NAME} or {\"file\": PATH}");
     }
     const struct form *form = form_find(json_name(member));
     if (form == NULL) {
-        return complain_of_unknown(value->profile, value->place.path, member, &form_names);
+        return profile_complain_of_unknown(value->profile, value->place.path, member, &form_names);
     }
     const struct json_node *second = json_next(member);
     if (second != NULL) {
-        return complain(value->profile, place_of_name(value->profile, value->place.path, second),
-                        "is one too many; a secret has env or file alone");
+        return profile_complain(value->profile,
+                                place_of_name(value->profile, value->place.path, second),
+                                "is one too many; a secret has env or file alone");
     }
     return read_form(value, form, member);
 }

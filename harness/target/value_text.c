@@ -9,18 +9,20 @@ enum status value_check_string(const struct value *value, size_t most_bytes) {
     struct bytes string = json_string(value->node);
     struct json_text_facts facts = json_text_facts(string);
     if (facts.bytes == 0) {
-        return complain(value->profile, value->place, "is empty; fill it in");
+        return profile_complain(value->profile, value->place, "is empty; fill it in");
     }
     if (facts.has_nul || has_control_character(string)) {
-        return complain(value->profile, value->place, "holds a control character; remove it");
+        return profile_complain(value->profile, value->place,
+                                "holds a control character; remove it");
     }
     if (facts.has_lone_surrogate) {
-        return complain(value->profile, value->place,
-                        "holds one half of a surrogate pair; remove it");
+        return profile_complain(value->profile, value->place,
+                                "holds one half of a surrogate pair; remove it");
     }
     if (facts.bytes > most_bytes) {
-        return complain(value->profile, value->place, "has %zu bytes, %zu are allowed; shorten it",
-                        facts.bytes, most_bytes);
+        return profile_complain(value->profile, value->place,
+                                "has %zu bytes, %zu are allowed; shorten it", facts.bytes,
+                                most_bytes);
     }
     return STATUS_OK;
 }
@@ -64,9 +66,10 @@ enum status value_read_id(const struct value *value) {
         return status;
     }
     if (url_device_id_check(json_string(value->node)) != URL_OK) {
-        return complain(value->profile, value->place,
-                        "is no id that can be asked for; give 1 to 256 characters, and neither . "
-                        "nor ..");
+        return profile_complain(
+            value->profile, value->place,
+            "is no id that can be asked for; give 1 to 256 characters, and neither . "
+            "nor ..");
     }
     return keep(value, bytes_copy_text(json_string(value->node)));
 }
@@ -83,7 +86,8 @@ enum status value_read_endpoint(const struct value *value) {
         return STATUS_NO_MEMORY;
     }
     if (fault != URL_OK) {
-        return complain(value->profile, value->place, "cannot be used: %s", url_fault_words[fault]);
+        return profile_complain(value->profile, value->place, "cannot be used: %s",
+                                url_fault_words[fault]);
     }
     value->profile->target.endpoint = endpoint;
     return keep(value, bytes_copy_text(json_string(value->node)));
@@ -119,8 +123,9 @@ static enum url_fault check_authority(struct bytes authority, struct endpoint *o
 static enum status check_proxy(const struct value *value, struct bytes proxy) {
     struct bytes authority = proxy_authority(proxy);
     if (authority.data == NULL) {
-        return complain(value->profile, value->place,
-                        "must begin with http://, https://, socks5:// or socks5h://; change it");
+        return profile_complain(
+            value->profile, value->place,
+            "must begin with http://, https://, socks5:// or socks5h://; change it");
     }
     struct endpoint endpoint = {.prefix = ""};
     enum url_fault fault = check_authority(authority, &endpoint);
@@ -128,13 +133,14 @@ static enum status check_proxy(const struct value *value, struct bytes proxy) {
         return STATUS_NO_MEMORY;
     }
     if (fault == URL_USER_INFO) {
-        return complain(value->profile, value->place,
-                        "holds user info, which could not be kept out of the evidence; use a proxy "
-                        "without a password");
+        return profile_complain(
+            value->profile, value->place,
+            "holds user info, which could not be kept out of the evidence; use a proxy "
+            "without a password");
     }
     if (fault != URL_OK || endpoint.prefix[0] != '\0') {
-        return complain(value->profile, value->place,
-                        "is no proxy; write SCHEME://HOST:PORT and nothing after it");
+        return profile_complain(value->profile, value->place,
+                                "is no proxy; write SCHEME://HOST:PORT and nothing after it");
     }
     return STATUS_OK;
 }
