@@ -6,7 +6,9 @@
    replaced in an answer is what the platform gave back. */
 void rules_secret_echo(struct inquiry *inquiry) {
     const struct exchange *exchange = inquiry->exchange;
-    inquiry_exercise(inquiry, HARDENING_SECRET_ECHO);
+    if (exchange->head.size > 0) {
+        inquiry_exercise(inquiry, HARDENING_SECRET_ECHO);
+    }
     for (size_t i = 0; i < exchange->redaction_count; i++) {
         const struct redaction *redaction = &exchange->redactions[i];
         if (redaction->part != PART_HEAD && redaction->part != PART_FRAMED &&

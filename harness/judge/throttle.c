@@ -169,10 +169,10 @@ static void judge_count(struct run *run, const struct burst *burst) {
     }
 }
 
-static void judge_recovery(struct run *run, const struct burst *burst) {
-    for (size_t i = 0; i < run->tally->case_count; i++) {
-        const struct case_row *row = run->tally->cases[i].row;
-        if (row->phase == PHASE_RECOVERY && burst->sent > 0 && burst->first_refused == NULL) {
+static void judge_recovery(struct run *run) {
+    for (size_t i = 0; i < run->count; i++) {
+        const struct case_row *row = run->observations[i].row;
+        if (row != NULL && row->phase == PHASE_RECOVERY) {
             run_mark_not_run(run, row, "nothing was refused, so there is nothing to recover from");
         }
     }
@@ -185,8 +185,8 @@ void run_judge_throttle(struct run *run) {
     }
     if (burst.first_refused == NULL) {
         judge_unrefused(run, &burst);
+        judge_recovery(run);
     } else {
         judge_count(run, &burst);
     }
-    judge_recovery(run, &burst);
 }

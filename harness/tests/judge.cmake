@@ -1,0 +1,6 @@
+foreach(part message body error hardening run)
+  assay_test(judge_${part} assay_judge)
+  target_sources(test_judge_${part} PRIVATE judge_fixture.c)
+endforeach()
+assay_test(verdict assay_judge)
+target_sources(test_verdict PRIVATE judge_fixture.c)

@@ -1,0 +1,207 @@
+#include "judge_fixture.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#define HEAD_200 "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+#define PATH_ROW &row_path
+
+static const struct case_row row_path = {
+    .id = "hardening.path.nul",
+    .kind = KIND_PATH,
+    .twin = "request.prototype",
+    .expect = {.answer = EXPECT_PATH_REFUSED},
+    PROVES(HARDENING_PATH),
+};
+static const struct case_row row_overlong = {
+    .id = "hardening.path.4096-characters",
+    .kind = KIND_PATH,
+    .twin = "request.prototype",
+    .request = {.overlong_characters = 4096},
+    .expect = {.answer = EXPECT_PATH_REFUSED},
+    PROVES(HARDENING_PATH),
+};
+
+static void test_framing__blames_the_message_and_not_its_body(void **state) {
+    (void)state;
+    static const struct verdict_row rows[] = {
+        ROW("conforming", &row_prototype, OK_200, ""),
+        ROW("length", &row_prototype, HEAD_200 "Content-Length: 48\r\n\r\n" FIXTURE_BODY, ""),
+        ROW("chunked", &row_prototype,
+            HEAD_200 "Transfer-Encoding: chunked\r\n\r\n30\r\n" FIXTURE_BODY "\r\n0\r\n\r\n", ""),
+        ROW("an interim answer before it", &row_prototype, "HTTP/1.1 100 Continue\r\n\r\n" OK_200,
+            ""),
+        ROW("excess bytes", &row_prototype, HEAD_200 "Content-Length: 48\r\n\r\n" FIXTURE_BODY "x",
+            "response.framing"),
+        ROW("a length that cuts the body", &row_prototype,
+            HEAD_200 "Content-Length: 20\r\n\r\n" FIXTURE_BODY, "response.framing"),
+        ROW("a length past the body", &row_prototype,
+            HEAD_200 "Content-Length: 60\r\n\r\n" FIXTURE_BODY, "response.json"),
+        ROW("two lengths", &row_prototype,
+            HEAD_200 "Content-Length: 48\r\nContent-Length: 47\r\n\r\n" FIXTURE_BODY,
+            "response.framing"),
+        ROW("length beside chunks", &row_prototype,
+            HEAD_200 "Content-Length: 48\r\nTransfer-Encoding: chunked\r\n\r\n30\r\n" FIXTURE_BODY
+                     "\r\n0\r\n\r\n",
+            "response.framing"),
+        ROW("a broken chunk", &row_prototype,
+            HEAD_200 "Transfer-Encoding: chunked\r\n\r\nzz\r\n" FIXTURE_BODY "\r\n0\r\n\r\n",
+            "response.framing"),
+        ROW("a folded line", &row_prototype, HEAD_200 "X: a\r\n b\r\n\r\n" FIXTURE_BODY,
+            "response.framing"),
+        ROW("a space before a colon", &row_prototype, HEAD_200 "X : a\r\n\r\n" FIXTURE_BODY,
+            "response.framing"),
+        ROW("in a hardening row", PATH_ROW, "HTTP/1.1 400 Bad\r\nX : a\r\n\r\n",
+            "response.framing"),
+        ROW("two faults", &row_prototype,
+            HEAD_200 "X : a\r\nContent-Length: 47\r\n\r\n" FIXTURE_BODY, "response.framing"),
+        ROW("excess behind an error", &row_wrong_token,
+            "HTTP/1.1 403 Forbidden\r\nContent-Type: application/json\r\nContent-Length: "
+            "0\r\n\r\n{\"error_code\":\"1010005\"}",
+            "response.framing"),
+    };
+    CHECK_ROWS(rows);
+}
+
+static void test_content_type__is_compared_without_parameters_and_case(void **state) {
+    (void)state;
+    static const struct verdict_row rows[] = {
+        ROW("charset", &row_prototype,
+            ANSWER("200 OK", "application/json; charset=UTF-8", FIXTURE_BODY), ""),
+        ROW("case", &row_prototype, ANSWER("200 OK", "Application/JSON", FIXTURE_BODY), ""),
+        ROW("text", &row_prototype, ANSWER("200 OK", "text/plain", FIXTURE_BODY),
+            "response.content-type"),
+        ROW("a longer subtype", &row_prototype, ANSWER("200 OK", "application/jsonx", FIXTURE_BODY),
+            "response.content-type"),
+        ROW("problem+json", &row_prototype,
+            ANSWER("200 OK", "application/problem+json", FIXTURE_BODY), "response.content-type"),
+        ROW("absent", &row_prototype, "HTTP/1.1 200 OK\r\n\r\n" FIXTURE_BODY,
+            "response.content-type"),
+        ROW("two that differ", &row_prototype,
+            HEAD_200 "Content-Type: text/html\r\n\r\n" FIXTURE_BODY, "response.content-type"),
+        ROW("of a documented error", &row_wrong_token,
+            ANSWER("403 Forbidden", "text/plain",
+                   "{\"error_code\":\"1010005\",\"error_desc\":\"" TEXT_1010005 "\"}"),
+            "response.content-type"),
+        ROW("of an answer that is not judged as JSON", PATH_ROW,
+            ANSWER("400 Bad Request", "text/plain", "no"), ""),
+    };
+    CHECK_ROWS(rows);
+}
+
+static void test_content_coding__that_was_not_asked_for_is_all_that_is_blamed(void **state) {
+    (void)state;
+    static const struct verdict_row rows[] = {
+        ROW("gzip", &row_prototype, HEAD_200 "Content-Encoding: gzip\r\n\r\n\x1f\x8b\x08",
+            "response.json"),
+        ROW("gzip on an error", &row_wrong_token,
+            "HTTP/1.1 403 Forbidden\r\nContent-Type: application/json\r\nContent-Encoding: "
+            "gzip\r\n\r\n\x1f\x8b\x08",
+            "response.json"),
+        ROW("identity", &row_prototype, HEAD_200 "Content-Encoding: identity\r\n\r\n" FIXTURE_BODY,
+            ""),
+    };
+    CHECK_ROWS(rows);
+}
+
+static void test_content_coding__that_was_asked_for_is_right(void **state) {
+    (void)state;
+    struct judge_rules rules = fixture_rules();
+    struct findings findings = {0};
+    struct observation seen;
+    struct exchange exchange = fixture_exchange(HEAD_200 "Content-Encoding: gzip\r\n\r\n{}");
+    exchange.sent = bytes_of_text("GET / HTTP/1.1\r\naccept-encoding: gzip\r\n\r\n");
+    assert_int_equal(judge_exchange(&rules, NULL, &exchange, &findings, &seen), STATUS_OK);
+    assert_string_equal(blamed_in(&findings).text, "");
+    findings_clean_up(&findings);
+}
+
+struct outcome_case {
+    const char *name;
+    const struct case_row *row;
+    enum exchange_outcome outcome;
+    const char *answer;
+    const char *blamed;
+    bool is_unproven;
+};
+
+static void test_transport__no_answer_is_a_finding_about_the_platform(void **state) {
+    (void)state;
+    static const struct outcome_case rows[] = {
+        {"unreachable", &row_prototype, OUTCOME_UNREACHABLE, "", "response.status", true},
+        {"timed out", &row_prototype, OUTCOME_TIMED_OUT, "", "response.status", true},
+        {"closed", &row_wrong_token, OUTCOME_CLOSED, "", "response.status", true},
+        {"truncated in the head", &row_prototype, OUTCOME_TRUNCATED, "HTTP/1.1 200 O",
+         "response.status", true},
+        {"truncated in the body", &row_prototype, OUTCOME_TRUNCATED,
+         HEAD_200 "Content-Length: 60\r\n\r\n" FIXTURE_BODY, "response.json", true},
+        {"dribbled past the time allowed", &row_prototype, OUTCOME_TIMED_OUT,
+         HEAD_200 "Content-Length: 60\r\n\r\n{\"dev", "response.json", true},
+        {"header over limit", &row_prototype, OUTCOME_HEADER_OVER_LIMIT, HEAD_200 "X: aaaa",
+         "response.status", true},
+        {"body over limit", &row_prototype, OUTCOME_BODY_OVER_LIMIT, HEAD_200 "\r\n[[[[[",
+         "response.json", true},
+        {"malformed", &row_prototype, OUTCOME_MALFORMED, "", "response.framing", true},
+        {"malformed, with the fault in sight", &row_prototype, OUTCOME_MALFORMED,
+         HEAD_200 "Transfer-Encoding: chunked\r\n\r\nzz\r\n", "response.framing", true},
+        {"handshake refused", &row_prototype, OUTCOME_TLS_REFUSED, "", "response.status", true},
+        {"untrusted", &row_prototype, OUTCOME_TLS_UNTRUSTED, "", "", true},
+        {"interrupted", &row_prototype, OUTCOME_INTERRUPTED, "", "", true},
+        {"closed on an over-long id", &row_overlong, OUTCOME_CLOSED, "", "", false},
+        {"timed out on an over-long id", &row_overlong, OUTCOME_TIMED_OUT, "", "~hardening.path",
+         true},
+        {"closed on another path", PATH_ROW, OUTCOME_CLOSED, "", "~hardening.path", true},
+    };
+    int failures = 0;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct judge_rules rules = fixture_rules();
+        struct findings findings = {0};
+        struct observation seen;
+        struct exchange exchange = fixture_exchange(rows[i].answer);
+        exchange.outcome = rows[i].outcome;
+        assert_int_equal(judge_exchange(&rules, rows[i].row, &exchange, &findings, &seen),
+                         STATUS_OK);
+        struct blamed blamed = blamed_in(&findings);
+        if (strcmp(blamed.text, rows[i].blamed) != 0) {
+            failures += fixture_complain(rows[i].name, rows[i].blamed, blamed.text);
+        }
+        if ((seen.unproven != NULL) != rows[i].is_unproven) {
+            failures += fixture_complain(rows[i].name, "another reason why unproven",
+                                         seen.unproven == NULL ? "none" : seen.unproven);
+        }
+        findings_clean_up(&findings);
+    }
+    assert_int_equal(failures, 0);
+}
+
+static void test_login__is_judged_for_its_framing_alone(void **state) {
+    (void)state;
+    struct judge_rules rules = fixture_rules();
+    struct findings findings = {0};
+    struct observation seen;
+    struct redaction redaction = {.part = PART_BODY, .size = 8};
+    struct exchange exchange = fixture_exchange("HTTP/1.1 200 OK\r\nX : a\r\nCache-Control: "
+                                                "public\r\n\r\n{\"accessToken\":\"tok-1f3a\"}");
+    exchange.case_id = bytes_of_text("login");
+    exchange.redactions = &redaction;
+    exchange.redaction_count = 1;
+    assert_int_equal(judge_exchange(&rules, NULL, &exchange, &findings, &seen), STATUS_OK);
+    assert_string_equal(blamed_in(&findings).text, "response.framing");
+    findings_clean_up(&findings);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_framing__blames_the_message_and_not_its_body),
+        cmocka_unit_test(test_content_type__is_compared_without_parameters_and_case),
+        cmocka_unit_test(test_content_coding__that_was_not_asked_for_is_all_that_is_blamed),
+        cmocka_unit_test(test_content_coding__that_was_asked_for_is_right),
+        cmocka_unit_test(test_transport__no_answer_is_a_finding_about_the_platform),
+        cmocka_unit_test(test_login__is_judged_for_its_framing_alone),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
