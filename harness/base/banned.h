@@ -6,6 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Where a fortified C library makes macros of them, clang warns about the poison. */
+#undef strcpy
+#undef strcat
+#undef sprintf
+#undef vsprintf
+
 #pragma GCC poison strcpy strcat sprintf vsprintf strtok atoi atol gets
 
 #endif

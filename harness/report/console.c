@@ -123,20 +123,29 @@ static void write_verdict(struct page *page, const struct tally *tally) {
     write_counts(page, tally);
 }
 
+/* Without a verdict nothing was put to the test, and a list of all that was not would say nothing.
+ */
+static void write_body(struct page *page, const struct tally *tally,
+                       struct console_options options) {
+    console_requirements(page, tally);
+    if (options.is_verbose) {
+        console_passing_cases(page, tally);
+    }
+    console_interpretations(page, tally);
+    console_not_run(page, tally);
+    console_warnings(page, tally);
+    console_failures(page, tally);
+}
+
 enum status report_console(const struct tally *tally, struct console_options options,
                            struct buffer *out) {
     struct page page;
     page_init(&page, options, out);
     write_heading(&page, &tally->run);
     write_circumstances(&page, &tally->run);
-    console_requirements(&page, tally);
-    if (options.is_verbose) {
-        console_passing_cases(&page, tally);
+    if (tally->verdict != VERDICT_NONE) {
+        write_body(&page, tally, options);
     }
-    console_interpretations(&page, tally);
-    console_not_run(&page, tally);
-    console_warnings(&page, tally);
-    console_failures(&page, tally);
     write_verdict(&page, tally);
     return page_finish(&page);
 }

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { NOTE_COLUMN = 2, DETAIL_COLUMN = 4 };
+enum { NOTE_COLUMN = 2, DETAIL_COLUMN = 4, NAMES_SHOWN = 8 };
 
 static bool is_group(const struct case_result *result, enum absence absence, const char *reason) {
     return result->status == CASE_NOT_RUN && case_absence(result) == absence &&
@@ -19,18 +19,26 @@ static size_t count_group(const struct tally *tally, size_t end, enum absence ab
     return count;
 }
 
+/* A filter or a cut run leaves out a hundred cases for one reason: the report names them all, the
+   terminal the first few. */
 static void write_members(struct page *page, const struct tally *tally, enum absence absence,
                           const char *reason) {
-    bool is_first = true;
+    size_t count = count_group(tally, tally->case_count, absence, reason);
+    size_t shown = count > NAMES_SHOWN + 2 ? NAMES_SHOWN : count;
     page->margin = DETAIL_COLUMN;
     page_tab(page, DETAIL_COLUMN);
     page_ink(page, INK_FAINT);
-    for (size_t i = 0; i < tally->case_count; i++) {
+    for (size_t i = 0, written = 0; i < tally->case_count && written < shown; i++) {
         if (is_group(&tally->cases[i], absence, reason)) {
-            page_words(page, is_first ? "" : " ");
+            page_words(page, written == 0 ? "" : " ");
             page_words(page, tally->cases[i].row->id);
-            is_first = false;
+            written++;
         }
+    }
+    if (shown < count) {
+        char rest[32];
+        snprintf(rest, sizeof rest, " and %zu more", count - shown);
+        page_words(page, rest);
     }
     page_ink(page, INK_PLAIN);
     page->margin = 0;
