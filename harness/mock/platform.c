@@ -93,15 +93,17 @@ static enum status open_doors(struct platform *platform, struct diagnostic *out_
     if (status != STATUS_OK) {
         return status;
     }
-    bool has_both = world->hooks.is_cleartext_answered && !world->options.is_cleartext;
-    status = has_both
-                 ? open_both(platform, listener, out_diagnostic)
-                 : server_start(world, world->options.is_cleartext ? NULL : &platform->certificate,
-                                SERVER_LISTENS, listener, &platform->server, out_diagnostic);
-    if (status != STATUS_OK) {
-        close(listener);
+    if (world->hooks.is_cleartext_answered && !world->options.is_cleartext) {
+        status = open_both(platform, listener, out_diagnostic);
+        if (status != STATUS_OK) {
+            close(listener);
+        }
+        return status;
     }
-    return status;
+    const struct certificate *certificate =
+        world->options.is_cleartext ? NULL : &platform->certificate;
+    return server_start(world, certificate, SERVER_LISTENS, listener, &platform->server,
+                        out_diagnostic);
 }
 
 static enum status build(struct platform *platform, const struct platform_options *options,

@@ -11,7 +11,8 @@ struct MHD_Daemon;
 enum server_entrance { SERVER_LISTENS, SERVER_IS_HANDED };
 
 /* Starts threads that answer in `world`, which must outlive the server. `listener` is a listening
-   socket, owned by the server from a success on; ignored for SERVER_IS_HANDED. `certificate` NULL
+   socket; libmicrohttpd owns it from the call on, and closes it even when it fails. It is ignored
+   for SERVER_IS_HANDED. `certificate` NULL
    serves cleartext. STATUS_NETWORK: libmicrohttpd refused. */
 enum status server_start(struct world *world, const struct certificate *certificate,
                          enum server_entrance entrance, int listener,

@@ -4,6 +4,7 @@ add_library(assay_test_mock STATIC mock_visitor.c)
 target_link_libraries(assay_test_mock PUBLIC assay_options assay_mock assay_json PkgConfig::CURL)
 
 assay_test(platform assay_test_mock)
+assay_test(platform_neighbours assay_test_mock)
 assay_test(defects assay_test_mock)
 assay_test(throttle assay_mock)
 assay_test(locator assay_mock)

@@ -1,10 +1,11 @@
 #include "tests/mock_visitor.h"
 
 #include <ctype.h>
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { TEXT_LIMIT = 1 << 16, VISIT_MS = 10000 };
+enum { TEXT_LIMIT = 1 << 16, BODY_LIMIT = 1 << 18, VISIT_MS = 10000 };
 
 static const char letters[VISITOR_FILLINGS + 1] = "rofaixktAUsROhKTHL";
 
@@ -181,9 +182,9 @@ void visitor_visit(struct visitor *visitor, const struct visit *visit,
     struct buffer target;
     struct buffer body;
     buffer_init(&target, TEXT_LIMIT);
-    buffer_init(&body, TEXT_LIMIT * 4);
+    buffer_init(&body, BODY_LIMIT);
     buffer_init(&out_visited->head, TEXT_LIMIT);
-    buffer_init(&out_visited->body, TEXT_LIMIT * 4);
+    buffer_init(&out_visited->body, BODY_LIMIT);
     fill(visitor, visit->target == NULL ? QUERY_PATH "/$o" : visit->target, &target);
     snprintf(origin, sizeof origin, "https://localhost:%u", platform_port(visitor->platform));
     struct curl_slist *headers = headers_of(visitor, visit);
@@ -242,6 +243,17 @@ bool visitor_sees(struct visitor *visitor, const struct visit *visit, long statu
     return sees;
 }
 
+size_t visitor_check(struct visitor *visitor, const struct visit_row *rows, size_t count) {
+    size_t failed = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!visitor_sees(visitor, &rows[i].visit, rows[i].status, rows[i].fragment)) {
+            fprintf(stderr, "row failed: %s\n", rows[i].name);
+            failed++;
+        }
+    }
+    return failed;
+}
+
 static void keep_token(struct visitor *visitor, const struct json_document *document,
                        const char *name, char letter) {
     const struct json_node *node = json_member(document->root, name);
@@ -269,6 +281,47 @@ long visitor_login(struct visitor *visitor) {
     }
     visited_clean_up(&visited);
     return visited.status;
+}
+
+/* Waits up to VISIT_MS for a connection that only carries bytes. */
+static void receive_start(CURL *curl, char *out_answer, size_t size) {
+    curl_socket_t fd = CURL_SOCKET_BAD;
+    size_t got = 0;
+    CURLcode code = curl_easy_getinfo(curl, CURLINFO_ACTIVESOCKET, &fd);
+    struct pollfd wait = {.fd = fd, .events = POLLIN};
+    while (code == CURLE_OK && poll(&wait, 1, VISIT_MS) > 0) {
+        code = curl_easy_recv(curl, out_answer, size - 1, &got);
+        if (code == CURLE_OK) {
+            break;
+        }
+        code = code == CURLE_AGAIN ? CURLE_OK : code;
+    }
+    out_answer[got] = '\0';
+}
+
+void visitor_send_raw(const struct visitor *visitor, const char *request, char *out_answer,
+                      size_t size) {
+    char url[64];
+    struct buffer raw;
+    size_t sent = 0;
+    CURL *curl = curl_easy_init();
+    out_answer[0] = '\0';
+    buffer_init(&raw, TEXT_LIMIT);
+    fill(visitor, request, &raw);
+    for (size_t i = 0; i < raw.size; i++) {
+        raw.data[i] = raw.data[i] == '~' ? '\0' : raw.data[i];
+    }
+    snprintf(url, sizeof url, "https://127.0.0.1:%u/", platform_port(visitor->platform));
+    curl_easy_setopt(curl, CURLOPT_URL, url);
+    curl_easy_setopt(curl, CURLOPT_PROXY, "");
+    curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 0L);
+    curl_easy_setopt(curl, CURLOPT_CONNECT_ONLY, 1L);
+    if (curl_easy_perform(curl) == CURLE_OK &&
+        curl_easy_send(curl, raw.data, raw.size, &sent) == CURLE_OK && sent == raw.size) {
+        receive_start(curl, out_answer, size);
+    }
+    buffer_clean_up(&raw);
+    curl_easy_cleanup(curl);
 }
 
 static size_t ignore(char *bytes, size_t size, size_t count, void *context) {

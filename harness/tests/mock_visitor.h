@@ -40,6 +40,13 @@ struct visit {
 #define REFRESH_PATH "/iocm/app/sec/v1.1.0/refreshToken"
 #define DELETE_PATH "/iocm/app/dm/v1.4.0/devices"
 
+#define QUERY(id) QUERY_PATH "/" id
+#define JSON "application/json"
+#define FORM "application/x-www-form-urlencoded"
+#define NO_DEVICE "{\"error_code\":\"100403\",\"error_desc\":\"The device is not existed.\"}"
+#define BAD_TOKEN                                                                                  \
+    "{\"resultcode\":\"1010005\",\"resultmsg\":\"App_key or access_token is invalid.\"}"
+
 struct visited {
     CURLcode code;
     long status;
@@ -62,6 +69,21 @@ void visitor_set(struct visitor *visitor, char letter, struct bytes text);
 /* Makes one visit and says whether it was answered so. */
 bool visitor_sees(struct visitor *visitor, const struct visit *visit, long status,
                   const char *fragment);
+
+struct visit_row {
+    const char *name;
+    struct visit visit;
+    long status;
+    const char *fragment; /* a template, of head or body; NULL: not looked at */
+};
+
+/* Makes all the visits in order; how many were not answered as their row says, each named. */
+size_t visitor_check(struct visitor *visitor, const struct visit_row *rows, size_t count);
+
+/* Sends a template as it is, every "~" as a NUL, on a fresh TLS connection; the start of what comes
+   back goes to `out_answer`, NUL-terminated, "" when nothing comes. */
+void visitor_send_raw(const struct visitor *visitor, const char *request, char *out_answer,
+                      size_t size);
 
 /* Asks for anything on a fresh connection of this scheme, and, over TLS, of this one version
    (CURL_SSLVERSION_…), with everything switched off that would keep libcurl from offering it. */

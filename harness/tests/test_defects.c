@@ -21,8 +21,6 @@ struct row {
 
 enum { LIMIT = 8, LONG_WINDOW_US = 60000000 };
 
-#define QUERY(id) QUERY_PATH "/" id
-
 static const struct row rows[] = {
     {.defect = "get-refused", .status = 405},
     {.defect = "app-key-optional",

@@ -8,36 +8,14 @@
 /* cmocka.h needs the four before it. */
 #include <cmocka.h>
 
-struct row {
-    const char *name;
-    struct visit visit;
-    long status;
-    const char *fragment; /* of head or body */
-};
-
-#define LENGTH(rows) (sizeof(rows) / sizeof((rows)[0]))
-#define QUERY(id) QUERY_PATH "/" id
 #define UNKNOWN_ID "77c26a9d-0000-4000-8000-000000000000"
-#define NO_DEVICE "{\"error_code\":\"100403\",\"error_desc\":\"The device is not existed.\"}"
-#define BAD_TOKEN                                                                                  \
-    "{\"resultcode\":\"1010005\",\"resultmsg\":\"App_key or access_token is invalid.\"}"
 #define NO_APP "{\"error_code\":\"100203\",\"error_desc\":\"The application is not existed.\"}"
-#define JSON "application/json"
-#define FORM "application/x-www-form-urlencoded"
 #define A_64 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 #define A_256 A_64 A_64 A_64 A_64
 #define A_1024 A_256 A_256 A_256 A_256
 
-static void check(struct visitor *visitor, const struct row *rows, size_t count) {
-    size_t failed = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (!visitor_sees(visitor, &rows[i].visit, rows[i].status, rows[i].fragment)) {
-            print_error("row failed: %s\n", rows[i].name);
-            failed++;
-        }
-    }
-    assert_int_equal(failed, 0);
-}
+#define CHECK(visitor, rows)                                                                       \
+    assert_int_equal(visitor_check(visitor, rows, sizeof(rows) / sizeof((rows)[0])), 0)
 
 static int open_platform(void **state) {
     static struct visitor visitor;
@@ -51,7 +29,7 @@ static int close_platform(void **state) {
 }
 
 static void test_platform_query__answers_what_the_document_says(void **state) {
-    static const struct row rows[] = {
+    static const struct visit_row rows[] = {
         {"registered",
          {.target = QUERY("$r")},
          200,
@@ -88,11 +66,11 @@ static void test_platform_query__answers_what_the_document_says(void **state) {
          403,
          "{\"error_code\":\"100217\",\"error_desc\":\"The application hasn't been authorized.\"}"},
     };
-    check(*state, rows, LENGTH(rows));
+    CHECK(*state, rows);
 }
 
 static void test_platform_query__refuses_every_credential_but_the_right_one(void **state) {
-    static const struct row rows[] = {
+    static const struct visit_row rows[] = {
         {"no app_key", {.app_key = ABSENT}, 401, "\"error_code\":\"100025\""},
         {"empty app_key", {.app_key = ""}, 401, "\"error_code\":\"100025\""},
         {"no Authorization", {.authorization = ABSENT}, 401, "\"error_code\":\"100002\""},
@@ -115,11 +93,11 @@ static void test_platform_query__refuses_every_credential_but_the_right_one(void
         {"two Authorizations", {.extra_header = "Authorization: Bearer $t"}, 403, BAD_TOKEN},
         {"the right ones", {.method = "GET"}, 200, NULL},
     };
-    check(*state, rows, LENGTH(rows));
+    CHECK(*state, rows);
 }
 
 static void test_platform_query__gives_no_device_away_through_its_path(void **state) {
-    static const struct row rows[] = {
+    static const struct visit_row rows[] = {
         {"extended", {.target = QUERY("$oa")}, 404, NO_DEVICE},
         {"cut", {.target = QUERY("$h")}, 404, NO_DEVICE},
         {"other case", {.target = QUERY("$O")}, 404, NO_DEVICE},
@@ -156,11 +134,31 @@ static void test_platform_query__gives_no_device_away_through_its_path(void **st
          "\"resultcode\":\"404\""},
         {"doubled slash", {.target = "/" QUERY("$o")}, 404, "\"resultcode\":\"404\""},
     };
-    check(*state, rows, LENGTH(rows));
+    CHECK(*state, rows);
+}
+
+/* libcurl puts no NUL into a request line, so this one is written by hand; "~" stands for it. */
+static void test_platform_query__refuses_a_target_with_a_hidden_end(void **state) {
+    static const struct {
+        const char *request, *answer;
+    } rows[] = {
+        {"GET " QUERY("$o") " HTTP/1.1\r\nHost: a\r\napp_key: $k\r\n"
+                            "Authorization: Bearer $t\r\nConnection: close\r\n\r\n",
+         "HTTP/1.1 200 OK"},
+        {"GET " QUERY("$o") "~.json HTTP/1.1\r\nHost: a\r\napp_key: $k\r\n"
+                            "Authorization: Bearer $t\r\nConnection: close\r\n\r\n",
+         "HTTP/1.1 404 Not Found"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char answer[64] = {0};
+        visitor_send_raw(*state, rows[i].request, answer, sizeof answer);
+        answer[strcspn(answer, "\r")] = '\0';
+        assert_string_equal(answer, rows[i].answer);
+    }
 }
 
 static void test_platform_methods__are_refused_where_they_mean_nothing(void **state) {
-    static const struct row rows[] = {
+    static const struct visit_row rows[] = {
         {"POST", {.method = "POST", .body = "{}", .content_type = JSON}, 405, "Allow: GET, HEAD"},
         {"PUT",
          {.method = "PUT", .body = "{}", .content_type = JSON},
@@ -175,165 +173,7 @@ static void test_platform_methods__are_refused_where_they_mean_nothing(void **st
         {"GET of the collection", {.target = QUERY_PATH}, 405, "Allow: POST"},
         {"still there", {.method = "GET"}, 200, "\"activated\":true"},
     };
-    check(*state, rows, LENGTH(rows));
-}
-
-static void test_platform_login__grants_a_token_for_the_right_secret_alone(void **state) {
-#define LOGIN(type, text)                                                                          \
-    {                                                                                              \
-        .method = "POST", .target = LOGIN_PATH, .app_key = ABSENT, .authorization = ABSENT,        \
-        .content_type = (type), .body = (text)                                                     \
-    }
-    static const struct row rows[] = {
-        {"nothing", LOGIN(FORM, ""), 400, "\"error_code\":\"102202\""},
-        {"no secret", LOGIN(FORM, "appId=$A"), 400, "\"error_code\":\"102202\""},
-        {"empty secret", LOGIN(FORM, "appId=$A&secret="), 400, "\"error_code\":\"102202\""},
-        {"wrong secret", LOGIN(FORM, "appId=$A&secret=$k"), 401, "\"error_code\":\"100208\""},
-        {"wrong appId", LOGIN(FORM, "appId=x&secret=$s"), 401, "\"error_code\":\"100208\""},
-        {"not JSON", LOGIN(JSON, "appId=$A"), 400, "\"error_code\":\"102202\""},
-        {"JSON, number", LOGIN(JSON, "{\"appId\":\"$A\",\"secret\":1}"), 400, "102202"},
-        {"old token still good", {.target = QUERY("$o")}, 200, NULL},
-        {"JSON", LOGIN(JSON, "{\"appId\":\"$A\",\"secret\":\"$s\"}"), 200, "\"expiresIn\":3600"},
-        {"old token void", {.target = QUERY("$o")}, 403, BAD_TOKEN},
-        {"form", LOGIN(FORM, "secret=$s&appId=$A"), 200, "\"tokenType\":\"bearer\""},
-    };
-    check(*state, rows, LENGTH(rows));
-    assert_int_equal(visitor_login(*state), 200);
-}
-
-static void test_platform_refresh__renews_once_with_each_refresh_token(void **state) {
-#define REFRESH(type, text)                                                                        \
-    { .method = "POST", .target = REFRESH_PATH, .content_type = (type), .body = (text) }
-    static const struct row rows[] = {
-        {"no refresh token", REFRESH(FORM, "appId=$A&secret=$s"), 400, "102202"},
-        {"wrong one", REFRESH(FORM, "appId=$A&secret=$s&refreshToken=$t"), 401, "100208"},
-        {"wrong secret", REFRESH(FORM, "appId=$A&secret=$t&refreshToken=$R"), 401, "100208"},
-        {"still good", {.target = QUERY("$o")}, 200, NULL},
-        {"JSON", REFRESH(JSON, "{\"appId\":\"$A\",\"secret\":\"$s\",\"refreshToken\":\"$R\"}"), 200,
-         "\"accessToken\":\""},
-        {"old token void", {.target = QUERY("$o")}, 403, BAD_TOKEN},
-        {"used up", REFRESH(FORM, "appId=$A&secret=$s&refreshToken=$R"), 401, "100208"},
-    };
-    check(*state, rows, LENGTH(rows));
-    assert_int_equal(visitor_login(*state), 200);
-}
-
-static void test_platform_register__takes_what_is_well_formed_and_new(void **state) {
-#define REGISTER(text)                                                                             \
-    { .method = "POST", .target = QUERY_PATH, .content_type = JSON, .body = (text) }
-    static const struct row rows[] = {
-        {"no body", REGISTER(""), 400, "\"error_code\":\"50400\""},
-        {"an array", REGISTER("[]"), 400, "50400"},
-        {"no nodeId", REGISTER("{\"timeout\":0}"), 400, "50400"},
-        {"nodeId a number", REGISTER("{\"nodeId\":1}"), 400, "50400"},
-        {"nodeId of 257", REGISTER("{\"nodeId\":\"" A_256 "a\"}"), 400, "50400"},
-        {"nodeId with NUL", REGISTER("{\"nodeId\":\"a\\u0000\"}"), 400, "50400"},
-        {"negative timeout", REGISTER("{\"nodeId\":\"n\",\"timeout\":-1}"), 400, "50400"},
-        {"half a second", REGISTER("{\"nodeId\":\"n\",\"timeout\":0.5}"), 400, "50400"},
-        {"huge timeout", REGISTER("{\"nodeId\":\"n\",\"timeout\":1e300}"), 400, "50400"},
-        {"psk not hex", REGISTER("{\"nodeId\":\"n\",\"psk\":\"ghijklmn\"}"), 400, "50400"},
-        {"psk too short", REGISTER("{\"nodeId\":\"n\",\"psk\":\"abcdef0\"}"), 400, "50400"},
-        {"duplicate member", REGISTER("{\"nodeId\":\"n\",\"nodeId\":\"n\"}"), 400, "50400"},
-        {"all members",
-         REGISTER("{\"nodeId\":\"n\",\"timeout\":9,\"psk\":\"abcdef01\",\"verifyCode\":\"v1\"}"),
-         200, "\"verifyCode\":\"v1\",\"timeout\":9,\"psk\":\"abcdef01\""},
-        {"the same again", REGISTER("{\"nodeId\":\"n\"}"), 400, "\"error_code\":\"100426\""},
-        {"256 characters", REGISTER("{\"nodeId\":\"" A_256 "\"}"), 200, "\"deviceId\":\""},
-        {"no token",
-         {.method = "POST",
-          .target = QUERY_PATH,
-          .authorization = ABSENT,
-          .content_type = JSON,
-          .body = "{\"nodeId\":\"m\"}"},
-         401,
-         "100002"},
-        {"no app_key",
-         {.method = "POST",
-          .target = QUERY_PATH,
-          .app_key = ABSENT,
-          .content_type = JSON,
-          .body = "{\"nodeId\":\"m\"}"},
-         401,
-         "100025"},
-        {"for a stranger",
-         {.method = "POST",
-          .target = QUERY_PATH "?appId=$U",
-          .content_type = JSON,
-          .body = "{\"nodeId\":\"m\"}"},
-         403,
-         "100217"},
-    };
-    check(*state, rows, LENGTH(rows));
-}
-
-/* Registers a device; from then on its id is $R. */
-static bool register_device(struct visitor *visitor, const char *body) {
-    const struct visit visit = REGISTER(body);
-    struct visited visited;
-    struct json_document document = {0};
-    visitor_visit(visitor, &visit, &visited);
-    bool is_read = json_document_parse(buffer_view(&visited.body), json_answer_limits,
-                                       JSON_UNIQUE_NAMES, &document)
-                       .fault == JSON_OK;
-    const struct json_node *id = is_read ? json_member(document.root, "deviceId") : NULL;
-    if (id != NULL) {
-        visitor_set(visitor, 'R', json_string(id));
-    }
-    json_document_clean_up(&document);
-    visited_clean_up(&visited);
-    return id != NULL;
-}
-
-static void test_platform_device__lives_from_registration_to_deletion(void **state) {
-#define HAPPEN(event)                                                                              \
-    { .method = "POST", .target = "/mock/devices/$R/" event, .body = "" }
-    static const struct row rows[] = {
-        {"never connected",
-         {.target = QUERY("$R")},
-         200,
-         "\"activated\":false,\"name\":\"Z\xc3\xa4hler\""},
-        {"cannot disconnect yet", HAPPEN("disconnect"), 409, "\"error_code\":\"409\""},
-        {"cannot fail yet", HAPPEN("fail"), 409, NULL},
-        {"still not", {.target = QUERY("$R")}, 200, "\"activated\":false"},
-        {"connects", HAPPEN("connect"), 204, NULL},
-        {"online", {.target = QUERY("$R")}, 200, "\"activated\":true"},
-        {"disconnects", HAPPEN("disconnect"), 204, NULL},
-        {"offline", {.target = QUERY("$R")}, 200, "\"activated\":true"},
-        {"fails", HAPPEN("fail"), 204, NULL},
-        {"abnormal", {.target = QUERY("$R")}, 200, "\"activated\":true"},
-        {"a stranger to events",
-         {.method = "POST", .target = "/mock/devices/x/fail"},
-         404,
-         NO_DEVICE},
-        {"events need a token",
-         {.method = "POST", .target = "/mock/devices/$R/fail", .authorization = ABSENT},
-         401,
-         NULL},
-        {"deletion needs a token",
-         {.method = "DELETE", .target = DELETE_PATH "/$R", .authorization = ABSENT},
-         401,
-         NULL},
-        {"deleted", {.method = "DELETE", .target = DELETE_PATH "/$R?cascade=true"}, 204, NULL},
-        {"gone", {.target = QUERY("$R")}, 404, NO_DEVICE},
-        {"deleted twice", {.method = "DELETE", .target = DELETE_PATH "/$R"}, 404, NO_DEVICE},
-    };
-    assert_true(register_device(
-        *state, "{\"nodeId\":\"life\",\"timeout\":0,\"deviceInfo\":{\"name\":\"Z\\u00e4hler\"}}"));
-    check(*state, rows, LENGTH(rows));
-    assert_int_equal(visitor_login(*state), 200);
-}
-
-static void test_platform_device__lapses_when_it_does_not_connect_in_time(void **state) {
-    static const struct row early[] = {{"in time", {.target = QUERY("$R")}, 200, "false"}};
-    static const struct row late[] = {
-        {"too late", {.target = QUERY("$R")}, 404, NO_DEVICE},
-        {"node id free again", REGISTER("{\"nodeId\":\"lapse\"}"), 200, NULL},
-    };
-    assert_true(register_device(*state, "{\"nodeId\":\"lapse\",\"timeout\":1}"));
-    check(*state, early, LENGTH(early));
-    usleep(1100 * 1000);
-    check(*state, late, LENGTH(late));
-    assert_int_equal(visitor_login(*state), 200);
+    CHECK(*state, rows);
 }
 
 static void test_platform_token__expires(void **state) {
@@ -368,7 +208,7 @@ static void test_platform_variants__are_correct_http_in_another_way(void **state
     (void)state;
     struct visitor visitor;
     struct platform_options options = {.has_charset = true, .is_chunked = true};
-    static const struct row rows[] = {
+    static const struct visit_row rows[] = {
         {"charset", {.target = QUERY("$o")}, 200, "Content-Type: application/json;charset=UTF-8"},
         {"chunked", {.target = QUERY("$o")}, 200, "Transfer-Encoding: chunked"},
         {"whole",
@@ -378,7 +218,7 @@ static void test_platform_variants__are_correct_http_in_another_way(void **state
         {"charset on errors", {.target = QUERY("x")}, 404, "application/json;charset=UTF-8"},
     };
     assert_true(visitor_open(&visitor, &options));
-    check(&visitor, rows, LENGTH(rows));
+    CHECK(&visitor, rows);
     visitor_close(&visitor);
 }
 
@@ -436,12 +276,8 @@ int main(void) {
         cmocka_unit_test(test_platform_query__answers_what_the_document_says),
         cmocka_unit_test(test_platform_query__refuses_every_credential_but_the_right_one),
         cmocka_unit_test(test_platform_query__gives_no_device_away_through_its_path),
+        cmocka_unit_test(test_platform_query__refuses_a_target_with_a_hidden_end),
         cmocka_unit_test(test_platform_methods__are_refused_where_they_mean_nothing),
-        cmocka_unit_test(test_platform_login__grants_a_token_for_the_right_secret_alone),
-        cmocka_unit_test(test_platform_refresh__renews_once_with_each_refresh_token),
-        cmocka_unit_test(test_platform_register__takes_what_is_well_formed_and_new),
-        cmocka_unit_test(test_platform_device__lives_from_registration_to_deletion),
-        cmocka_unit_test(test_platform_device__lapses_when_it_does_not_connect_in_time),
         cmocka_unit_test(test_platform_token__expires),
         cmocka_unit_test(test_platform_throttle__refuses_past_the_limit_and_recovers),
         cmocka_unit_test(test_platform_variants__are_correct_http_in_another_way),
