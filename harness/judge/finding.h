@@ -27,7 +27,7 @@ struct charge {
    as an earlier one, or exceeds FINDINGS_PER_REQUIREMENT_MAX, is left out. STATUS_NO_MEMORY. */
 enum status finding_add(struct findings *findings, const struct judge_rules *rules,
                         uint32_t exchange, const struct charge *charge, const char *format,
-                        va_list arguments) MUST_USE;
+                        va_list arguments) MUST_USE PRINTF_LIKE(5, 0);
 
 /* Takes out the findings for which `is_meant` holds. */
 void findings_remove(struct findings *findings,
