@@ -4,6 +4,7 @@
 #include "json/writer.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 /* ---- writing ---- */
 
@@ -55,11 +56,22 @@ static size_t skip_space(struct bytes text, size_t at) {
     return at;
 }
 
+/* Whether an odd number of backslashes stands before `at`. */
+static bool is_escaped(struct bytes text, size_t at) {
+    size_t backslashes = 0;
+    while (backslashes < at && text.data[at - backslashes - 1] == '\\') {
+        backslashes++;
+    }
+    return backslashes % 2 == 1;
+}
+
 /* From the opening quote to behind the closing one. */
 static size_t skip_string(struct bytes text, size_t at) {
-    for (at++; at < text.size && text.data[at] != '"'; at++) {
-        at += text.data[at] == '\\';
-    }
+    do {
+        at++;
+        const unsigned char *quote = memchr(text.data + at, '"', text.size - at);
+        at = quote == NULL ? text.size : (size_t)(quote - text.data);
+    } while (at < text.size && is_escaped(text, at));
     return at + 1;
 }
 

@@ -163,18 +163,26 @@ static enum status make_patterns(struct bytes secret, size_t index,
     return STATUS_OK;
 }
 
-/* Visits nothing twice in a row: of a run of equal windows the first one leads to the longest
-   match, and a secret of one repeated character would fill the table otherwise. */
+static bool is_indexed(const struct redactor *redactor, uint64_t window, uint32_t pattern) {
+    size_t probe = 0;
+    const struct window_place *place;
+    do {
+        place = window_table_find(&redactor->secret_windows, window, &probe);
+    } while (place != NULL && place->pattern != pattern);
+    return place != NULL;
+}
+
+/* Of equal windows in one pattern the first stands for all: a platform that issues "ababab…" as its
+   token must not make every look-up a long one. */
 static void index_pattern(struct redactor *redactor, uint32_t pattern) {
     struct bytes text =
         bytes_of(redactor->patterns[pattern].data, redactor->patterns[pattern].size);
-    uint64_t window = 0, last = UINT64_MAX;
+    uint64_t window = 0;
     for (size_t i = 0; i < text.size; i++) {
         window = window_slide(window, text.data[i]);
-        if (i + 1 >= WINDOW_SIZE && window != last) {
+        if (i + 1 >= WINDOW_SIZE && !is_indexed(redactor, window, pattern)) {
             struct window_place place = {pattern, (uint32_t)(i + 1 - WINDOW_SIZE)};
             window_table_add(&redactor->secret_windows, window, place);
-            last = window;
         }
     }
 }

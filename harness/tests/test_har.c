@@ -354,6 +354,8 @@ static const struct {
     const char *name, *framed, *body;
 } chunk_rows[] = {
     {"cut once", "c\r\nkq7Zp+/w3X~v\r\nc\r\nB9=eYr2M0uLs\r\n0\r\n\r\n", TOKEN},
+    {"cut, behind other text", "f\r\nzzzkq7Zp+/w3X~v\r\nf\r\nB9=eYr2M0uLszzz\r\n0\r\n\r\n",
+     "zzz" TOKEN "zzz"},
     {"a chunk for each three bytes",
      "3\r\nkq7\r\n3\r\nZp+\r\n3\r\n/w3\r\n3\r\nX~v\r\n3\r\nB9=\r\n3\r\neYr\r\n3\r\n2M0\r\n3\r\nuLs"
      "\r\n0\r\n\r\n",
@@ -364,6 +366,42 @@ static const struct {
      "kq7Zp+/w3X~v"},
     {"a body that the transport gave up on", "6\r\nkq7Zp+\r\n6\r\n/w3X~v\r\nzz", ""},
 };
+
+static const struct {
+    const char *name, *framed, *chunks; /* "from+size " for each */
+} map_rows[] = {
+    {"two", "5\r\nhello\r\n6\r\n world\r\n0\r\n\r\n", "3+5 13+6 "},
+    {"none", "", ""},
+    {"the last alone", "0\r\n\r\n", ""},
+    {"no size", "hello", ""},
+    {"a size without its line end", "5", ""},
+    {"a size without its data", "5\r\n", "3+0 "},
+    {"the second size without its line end", "1\r\na\r\n5", "3+1 "},
+    {"less data than its size", "ff\r\nabc", "4+3 "},
+    {"more than any number holds", "ffffffffffffffffffff\r\nabc", "22+3 "},
+    {"no line end behind the data", "1\r\na1\r\nb", "3+1 7+1 "},
+    {"an extension", "A;x=\"y\"\n0123456789\n", "8+10 "},
+};
+
+static void test_chunk_next__finds_the_data_among_its_framing(void **state) {
+    (void)state;
+    size_t failures = 0;
+    for (size_t i = 0; i < COUNT(map_rows); i++) {
+        struct chunk chunk;
+        struct buffer chunks;
+        buffer_init(&chunks, 100);
+        for (size_t at = 0; chunk_next(text(map_rows[i].framed), &at, &chunk);) {
+            assert_int_equal(buffer_append_format(&chunks, "%zu+%zu ", chunk.from, chunk.size),
+                             STATUS_OK);
+        }
+        if (strcmp(buffer_text(&chunks), map_rows[i].chunks) != 0) {
+            print_error("failed: %s: %s\n", map_rows[i].name, buffer_text(&chunks));
+            failures++;
+        }
+        buffer_clean_up(&chunks);
+    }
+    assert_int_equal(failures, 0);
+}
 
 /* No three letters of the token in a row are left between the framing. */
 static bool has_remains(struct bytes framed) {
@@ -716,6 +754,7 @@ int main(void) {
         cmocka_unit_test(test_har_entry_write__marks_content_that_is_no_text),
         cmocka_unit_test(test_har_entry_write__leaves_the_buffer_as_it_was_past_its_limit),
         cmocka_unit_test(test_har_entry_write__redacts_every_part),
+        cmocka_unit_test(test_chunk_next__finds_the_data_among_its_framing),
         cmocka_unit_test(test_har_entry_write__redacts_a_secret_that_chunks_cut_apart),
         cmocka_unit_test(test_har_entry_write__keeps_the_framing_of_innocent_chunks),
         cmocka_unit_test(test_har_entry_read__reads_a_browsers_entry),

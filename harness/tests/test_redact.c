@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 /* cmocka.h needs the four before it. */
 #include <cmocka.h>
 
@@ -232,6 +233,42 @@ static void test_redact_in_place__guards_the_shortest_secret(void **state) {
     redactor_destroy(redactor);
 }
 
+static const struct row periodic_rows[] = {
+    {"whole", "<ababababababab>", "<##############>"},
+    {"cut by one", "<ababababababa>", "<#############>"},
+    {"over and over", "<abababababababababababababababababababab>",
+     "<########################################>"},
+    {"beginning with its second byte", "<bababababab>", "<###########>"},
+};
+
+static void test_redact_in_place__finds_a_secret_that_repeats_itself(void **state) {
+    (void)state;
+    struct redactor *redactor = redactor_with(SECRET_ACCESS_TOKEN, "ababababababab");
+    check_rows(redactor, periodic_rows, COUNT(periodic_rows));
+    redactor_destroy(redactor);
+}
+
+/* The longest of secrets, as awkward as a platform can make it, on a large body of the same. */
+static void test_redact_in_place__takes_no_longer_for_it(void **state) {
+    (void)state;
+    enum { SECRET_SIZE = 1 << 16, BODY_SIZE = 1 << 20 };
+    unsigned char *body = malloc(BODY_SIZE);
+    struct redactor *redactor = redactor_with(SECRET_ACCESS_TOKEN, NULL);
+    size_t count = 0;
+    assert_non_null(body);
+    for (size_t i = 0; i < BODY_SIZE; i++) {
+        body[i] = "ab"[i % 2];
+    }
+    assert_int_equal(redactor_add(redactor, SECRET_ACCESS_TOKEN, bytes_of(body, SECRET_SIZE)),
+                     STATUS_OK);
+    clock_t before = clock();
+    redact_in_place(redactor, PART_BODY, body, BODY_SIZE, NULL, 0, &count);
+    assert_true(clock() - before < 5 * CLOCKS_PER_SEC);
+    assert_null(memmem(body, BODY_SIZE, "abababab", 8));
+    redactor_destroy(redactor);
+    free(body);
+}
+
 /* The secret is made of public words, which therefore must not betray it. */
 #define WORDY "deviceId-9f3Kx-application/json"
 
@@ -277,6 +314,9 @@ static void test_redactor_spare__cannot_hide_a_whole_secret(void **state) {
 
 /* Where a match would begin inside an escape, the label takes the escape along. */
 static const char *const json_rows[] = {
+    "{\"a\":\"\\nABCDEFG\"}", /* eight bytes only together with the escape's name */
+    "{\"a\":\"\\\\\\nABCDEFG\"}",
+    "{\"a\":\"\\\\nABCDEFG\"}",
     "{\"a\":\"\\nABCDEFG1234\"}",
     "{\"a\":\"\\\\nABCDEFG1234\"}",
     "{\"a\":\"\\u006eABCDEFG1234\"}",
@@ -442,28 +482,45 @@ static void test_redact_in_place__leaves_no_eight_bytes_of_a_secret(void **state
     redactor_destroy(redactor);
 }
 
-static void test_redact_in_place__finds_any_stretch_in_base64_at_any_alignment(void **state) {
-    (void)state;
-    struct redactor *redactor = redactor_with(SECRET_ACCESS_TOKEN, TOKEN);
-    size_t failures = 0;
+/* Base64 of `secret`'s bytes from `from` on, behind `before` other bytes; url-safe on request. */
+static struct buffer encoded_stretch(const char *secret, size_t from, size_t before, bool is_url) {
+    struct buffer plain, encoded;
+    buffer_init(&plain, 100);
+    buffer_init(&encoded, 200);
+    assert_int_equal(buffer_append(&plain, bytes_of("\1\2\3\4\5\6", before)), STATUS_OK);
+    assert_int_equal(buffer_append(&plain, bytes_of(secret + from, REDACT_WINDOW)), STATUS_OK);
+    assert_int_equal(buffer_append_text(&plain, "\1\2\3"), STATUS_OK);
+    assert_int_equal(base64_encode(buffer_view(&plain), &encoded), STATUS_OK);
+    for (size_t i = 0; is_url && i < encoded.size; i++) {
+        unsigned char *byte = &encoded.data[i];
+        *byte = *byte == '+' ? '-' : *byte == '/' ? '_' : *byte;
+    }
+    buffer_clean_up(&plain);
+    return encoded;
+}
+
+static size_t count_missed(const char *secret, bool is_url) {
+    struct redactor *redactor = redactor_with(SECRET_ACCESS_TOKEN, secret);
+    size_t missed = 0;
     for (size_t before = 0; before < 6; before++) {
-        for (size_t from = 0; from + REDACT_WINDOW <= 24; from++) {
-            struct buffer plain, encoded;
-            buffer_init(&plain, 100);
-            buffer_init(&encoded, 200);
-            assert_int_equal(buffer_append(&plain, bytes_of("\1\2\3\4\5\6", before)), STATUS_OK);
-            assert_int_equal(buffer_append(&plain, bytes_of(&TOKEN[from], REDACT_WINDOW)),
-                             STATUS_OK);
-            assert_int_equal(buffer_append_text(&plain, "\1\2\3"), STATUS_OK);
-            assert_int_equal(base64_encode(buffer_view(&plain), &encoded), STATUS_OK);
+        for (size_t from = 0; from + REDACT_WINDOW <= strlen(secret); from++) {
+            struct buffer encoded = encoded_stretch(secret, from, before, is_url);
             struct outcome outcome = redact(redactor, buffer_view(&encoded));
-            failures += outcome.count != 1;
-            buffer_clean_up(&plain);
+            missed += outcome.count != 1;
             buffer_clean_up(&encoded);
         }
     }
-    assert_int_equal(failures, 0);
     redactor_destroy(redactor);
+    return missed;
+}
+
+static void test_redact_in_place__finds_any_stretch_in_base64_at_any_alignment(void **state) {
+    (void)state;
+    static const char *const secrets[] = {TOKEN, "a>~?b>>?c?>~?d~~>e?\?>f"};
+    for (size_t i = 0; i < COUNT(secrets); i++) {
+        assert_int_equal(count_missed(secrets[i], false), 0);
+        assert_int_equal(count_missed(secrets[i], true), 0);
+    }
 }
 
 int main(void) {
@@ -471,6 +528,8 @@ int main(void) {
         cmocka_unit_test(test_redact_in_place__replaces_a_token_and_what_derives_from_it),
         cmocka_unit_test(test_redact_in_place__knows_both_alphabets_of_base64),
         cmocka_unit_test(test_redact_in_place__guards_the_shortest_secret),
+        cmocka_unit_test(test_redact_in_place__finds_a_secret_that_repeats_itself),
+        cmocka_unit_test(test_redact_in_place__takes_no_longer_for_it),
         cmocka_unit_test(test_redactor_spare__keeps_public_text_whichever_comes_first),
         cmocka_unit_test(test_redactor_spare__cannot_hide_a_whole_secret),
         cmocka_unit_test(test_redact_in_place__breaks_no_escape),
