@@ -49,8 +49,8 @@ enum status judge_exchange(const struct judge_rules *rules, const struct case_ro
                            const struct exchange *exchange, struct findings *inout_findings,
                            struct observation *out_observation) MUST_USE;
 
-/* True for a 1010009 that came in an ordinary case, sent for the first time: it is to be sent
-   again once, after the window, with attempt 1. */
+/* True for a 1010009 that came in an ordinary case (not of the throttle chapter, not in cleartext),
+   sent for the first time: it is to be sent again once, after the window, with attempt 1. */
 bool judge_is_early_refusal(const struct judge_rules *rules, const struct observation *observation);
 
 /* Judges what only several exchanges can show: throttle, safety, HEAD like GET, methods treated as

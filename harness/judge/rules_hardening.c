@@ -29,17 +29,6 @@ void rules_secret_echo(struct inquiry *inquiry) {
     }
 }
 
-static bool has_authorization(struct bytes sent) {
-    static const char name[] = "\nauthorization:";
-    for (size_t at = 0; at + sizeof name - 1 <= sent.size; at++) {
-        if (bytes_equal_ignoring_case(bytes_slice(sent, at, sizeof name - 1),
-                                      bytes_of_text(name))) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Takes the next directive off a Cache-Control value: commas inside quotes do not separate
    (RFC 9111 section 5.2). False at the end. */
 static bool next_directive(struct bytes *inout_value, struct bytes *out_directive) {
@@ -89,7 +78,7 @@ static void read_marks(const struct http_field *field, struct cache_marks *marks
 void rules_cache(struct inquiry *inquiry) {
     const struct http_message *message = &inquiry->view->message;
     struct cache_marks marks = {0};
-    if (!has_authorization(inquiry->exchange->sent)) {
+    if (!view_has_sent(inquiry->exchange, "authorization")) {
         return;
     }
     inquiry_exercise(inquiry, HARDENING_CACHE);

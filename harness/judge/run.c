@@ -20,16 +20,16 @@ void run_accuse(struct run *run, const struct observation *seen, struct charge c
 bool run_retarget(struct run *run, const struct observation *seen, enum requirement_id first,
                   enum requirement_id last, enum requirement_id requirement) {
     struct case_result *result = tally_case(run->tally, seen->row);
-    bool is_any = false;
+    bool is_changed = false;
     for (size_t i = 0; result != NULL && i < result->findings.count; i++) {
         struct finding *finding = &result->findings.items[i];
         if (finding->exchange == seen->exchange && finding->requirement >= first &&
             finding->requirement <= last) {
             finding->requirement = requirement;
-            is_any = true;
+            is_changed = true;
         }
     }
-    return is_any;
+    return is_changed;
 }
 
 static bool is_of_case(const struct finding *finding, const void *context) {
@@ -51,7 +51,7 @@ void run_mark_not_run(struct run *run, const struct case_row *row, const char *r
     }
 }
 
-static bool is_any(const struct finding *finding, const void *context) {
+static bool is_any_finding(const struct finding *finding, const void *context) {
     (void)finding;
     (void)context;
     return true;
@@ -60,7 +60,7 @@ static bool is_any(const struct finding *finding, const void *context) {
 /* Nobody answered: that is about the way there, not about the platform. */
 static void take_back_all(struct run *run) {
     for (size_t i = 0; i < run->tally->case_count; i++) {
-        findings_remove(&run->tally->cases[i].findings, is_any, NULL);
+        findings_remove(&run->tally->cases[i].findings, is_any_finding, NULL);
     }
 }
 

@@ -84,7 +84,7 @@ void run_judge_early_refusals(struct run *run) {
 struct burst {
     const struct observation *first_refused; /* by number; NULL: never refused */
     const struct observation *last;          /* the last call, by number */
-    uint32_t sent, answered, accepted;
+    uint32_t sent, accepted;
     int64_t begun_us, ended_us;
 };
 
@@ -99,7 +99,6 @@ static void count_call(struct burst *burst, const struct observation *seen) {
     burst->last =
         burst->last == NULL || seen->exchange > burst->last->exchange ? seen : burst->last;
     burst->sent++;
-    burst->answered += seen->outcome == OUTCOME_COMPLETE;
     burst->accepted += seen->is_accepted;
     if (throttle_is_refusal(seen) &&
         (burst->first_refused == NULL || seen->exchange < burst->first_refused->exchange)) {
@@ -119,21 +118,24 @@ static struct burst burst_of(const struct run *run) {
 
 /* Two windows in a row can be straddled by a burst shorter than one of them, no more. */
 static bool has_asked_enough(const struct run *run, const struct burst *burst) {
-    return burst->answered >= 2 * (uint64_t)run->rules->throttle_limit + 1 &&
+    return burst->accepted > 2 * (uint64_t)run->rules->throttle_limit &&
            burst->ended_us - burst->begun_us < run->rules->throttle_window_us;
 }
 
 static void judge_unrefused(struct run *run, const struct burst *burst) {
     if (!has_asked_enough(run, burst)) {
         run_mark_not_run(run, burst->last->row,
-                         burst->answered > 2 * (uint64_t)run->rules->throttle_limit
+                         burst->accepted > 2 * (uint64_t)run->rules->throttle_limit
                              ? "the platform answers too slowly to use up the allowance"
-                             : "the burst was cut short");
+                             : "too few calls of the burst were answered to use up the allowance");
         return;
     }
     const struct charge charges[] = {
-        {.requirement = ERROR_403_1010009, .expected = "403 with code 1010009 past the allowance"},
+        {.requirement = ERROR_403_1010009,
+         .is_of_case = true,
+         .expected = "403 with code 1010009 past the allowance"},
         {.requirement = THROTTLE_THRESHOLD,
+         .is_of_case = true,
          .expected = "a refusal at the latest with the first call past the allowance"},
     };
     for (size_t i = 0; i < sizeof charges / sizeof charges[0]; i++) {
@@ -141,7 +143,7 @@ static void judge_unrefused(struct run *run, const struct burst *burst) {
             continue;
         }
         run_accuse(run, burst->last, charges[i], "%u calls inside one window, none refused",
-                   burst->answered);
+                   burst->accepted);
     }
 }
 
@@ -149,9 +151,11 @@ static void judge_count(struct run *run, const struct burst *burst) {
     uint32_t limit = run->rules->throttle_limit;
     bool is_sliding = run->rules->choices.by_id[INTERPRET_THROTTLE_WINDOW] == CHOICE_SLIDING;
     bool is_inside_window = burst->ended_us - burst->begun_us < run->rules->throttle_window_us;
-    struct charge charge = {.requirement = THROTTLE_THRESHOLD, .where = "the burst"};
-    if (!run->rules->is_throttle_exclusive) {
-        return;
+    struct charge charge = {
+        .requirement = THROTTLE_THRESHOLD, .is_of_case = true, .where = "the burst"};
+    if (!run->rules->is_throttle_exclusive || !burst->first_refused->is_throttled) {
+        return; /* a refusal for another reason is blamed for that, and tells nothing of the count
+                 */
     }
     if (burst->accepted < limit) {
         charge.expected = "no call inside the allowance is refused";

@@ -29,19 +29,6 @@ static enum string_length string_length_of(const struct judge_rules *rules) {
                                     : LENGTH_IN_CHARACTERS;
 }
 
-/* True when `sent` has a header of this name: evidence of other tools may hold requests that ours
-   never make. */
-static bool has_asked_for_coding(struct bytes sent) {
-    static const char name[] = "\naccept-encoding:";
-    for (size_t at = 0; at + sizeof name - 1 <= sent.size; at++) {
-        if (bytes_equal_ignoring_case(bytes_slice(sent, at, sizeof name - 1),
-                                      bytes_of_text(name))) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool is_coded(const struct http_message *message) {
     for (size_t i = 0; i < message->field_count; i++) {
         const struct http_field *field = &message->fields[i];
@@ -77,7 +64,7 @@ enum status view_open(const struct judge_rules *rules, const struct exchange *ex
     /* Evidence of another tool may have the content alone. */
     bool is_content_alone = exchange->framed.size == 0 && !is_head_request;
     view.body = is_content_alone ? exchange->body : buffer_view(&view.message.body);
-    view.is_coded = is_coded(&view.message) && !has_asked_for_coding(exchange->sent);
+    view.is_coded = is_coded(&view.message) && !view_has_sent(exchange, "accept-encoding");
     bool has_answer = view.has_status && exchange->outcome == OUTCOME_COMPLETE;
     if (has_answer && !view.is_coded && !is_head_request) {
         status = read_answer(rules, &view);
@@ -89,6 +76,21 @@ enum status view_open(const struct judge_rules *rules, const struct exchange *ex
     }
     *out_view = view;
     return STATUS_OK;
+}
+
+bool view_has_sent(const struct exchange *exchange, const char *name) {
+    struct bytes wanted = bytes_of_text(name);
+    struct bytes sent = exchange->sent;
+    struct bytes line_end = bytes_of_text("\n");
+    for (size_t at = bytes_find(sent, line_end, 0); at != SIZE_MAX;
+         at = bytes_find(sent, line_end, at + 1)) {
+        struct bytes colon = bytes_slice(sent, at + 1 + wanted.size, 1);
+        if (bytes_equal_ignoring_case(bytes_slice(sent, at + 1, wanted.size), wanted) &&
+            bytes_equal_text(colon, ":")) {
+            return true;
+        }
+    }
+    return false;
 }
 
 void view_close(struct view *view) {

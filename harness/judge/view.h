@@ -23,6 +23,9 @@ enum status view_open(const struct judge_rules *rules, const struct exchange *ex
                       struct view *out_view) MUST_USE;
 void view_close(struct view *view);
 
+/* True when the request had a header of this name, in any case of its letters. */
+bool view_has_sent(const struct exchange *exchange, const char *name);
+
 /* True when it was answered with an error whose code is a string. */
 bool view_has_code(const struct view *view);
 /* True when the body can be held against the platform: sent as it says, whole, and not coded. */
@@ -39,7 +42,7 @@ struct place {
 struct place view_place_in_body(const struct view *view, size_t offset);
 struct place view_place_in_message(const struct exchange *exchange, size_t offset);
 
-/* "403 with code "1010005"" or "404 without a readable code". */
+/* 403 with code "1010005", or 404 without a readable error code. */
 struct quote view_pair_words(const struct view *view);
 
 /* FNV-1a, 64 bits, never 0: to compare texts of which only a digest is kept. */

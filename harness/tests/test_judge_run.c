@@ -207,6 +207,13 @@ static void test_burst__is_accepted_for_the_allowance_and_then_refused(void **st
          .steps = {STEP(BURST, OK_200), STEP(BURST, OK_200), STEP(BURST, OK_200),
                    STEP(BURST, REFUSED_1010005)},
          .blamed = "error.403.1010009"},
+        {.name = "refused early, for another reason",
+         .steps = {STEP(BURST, OK_200), STEP(BURST, REFUSED_1010005)},
+         .blamed = "error.403.1010009"},
+        {.name = "failing halfway is no refusal",
+         .steps = {STEP(BURST, OK_200), STEP(BURST, CODED("500 E", "50252", TEXT_50252))},
+         .blamed = "response.status",
+         .not_run = "throttle.burst"},
         {.name = "with faulty data inside the allowance",
          .steps = {STEP(BURST, JSON("200 OK", "{\"deviceId\":\"dev-1\",\"activated\":1,"
                                               "\"name\":\"n\"}")),
