@@ -61,8 +61,12 @@ void finish_claiming_gzip(const struct call *call, struct reply *reply) {
     reply_set_header(reply, "Content-Encoding", "gzip");
 }
 
+/* Where there is no text there is no header: libmicrohttpd sends none without a value. */
 static void set_text_header(struct reply *reply, const char *name, struct bytes text) {
     char value[REPLY_VALUE_SIZE];
+    if (text.size == 0) {
+        return;
+    }
     snprintf(value, sizeof value, "%.*s", BYTES_PRINT(text));
     reply_set_header(reply, name, value);
 }
