@@ -9,12 +9,12 @@ static enum status each_of_journal(void *context,
                                    enum status (*visit)(void *visitor, struct bytes entry,
                                                         struct diagnostic *out_diagnostic),
                                    void *visitor, struct diagnostic *out_diagnostic) {
-    struct journal *journal = context;
+    const struct journal_order *order = context;
     struct buffer entry;
     buffer_init(&entry, ENTRY_LIMIT_BYTES);
     enum status status = STATUS_OK;
-    for (size_t i = 0; status == STATUS_OK && i < journal_count(journal); i++) {
-        status = journal_read(journal, i, &entry, out_diagnostic);
+    for (size_t i = 0; status == STATUS_OK && i < order->count; i++) {
+        status = journal_read(order->journal, order->order[i], &entry, out_diagnostic);
         if (status == STATUS_OK) {
             status = visit(visitor, buffer_view(&entry), out_diagnostic);
         }
@@ -31,8 +31,8 @@ static enum status each_of_har(void *context,
     return har_visit_entries(*text, visit, visitor, out_diagnostic);
 }
 
-struct evidence_source evidence_from_journal(struct journal *journal) {
-    return (struct evidence_source){each_of_journal, journal};
+struct evidence_source evidence_from_journal(struct journal_order *order) {
+    return (struct evidence_source){each_of_journal, order};
 }
 
 struct evidence_source evidence_from_har(struct bytes *text) {

@@ -17,8 +17,16 @@ struct evidence_source {
 
 struct journal;
 
-/* The entries of a journal; borrows it. */
-struct evidence_source evidence_from_journal(struct journal *journal);
+/* Records of a journal in the order of their exchanges' numbers, which is the order of sending; a
+   journal has them in the order of ending. */
+struct journal_order {
+    struct journal *journal; /* borrowed */
+    const size_t *order;     /* borrowed: indices of records */
+    size_t count;
+};
+
+/* The entries of a journal in that order; borrows it. */
+struct evidence_source evidence_from_journal(struct journal_order *order);
 
 /* The entries of a HAR file's text; borrows it. */
 struct evidence_source evidence_from_har(struct bytes *text);

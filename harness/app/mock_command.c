@@ -1,4 +1,5 @@
 #include "app/commands.h"
+#include "app/core_dump.h"
 #include "app/options.h"
 #include "app/path.h"
 #include "app/stop.h"
@@ -162,6 +163,7 @@ int command_mock(int argc, char **argv) {
     }
     platform.port = (unsigned)port;
     platform.seed = seed;
+    core_dump_forbid();
     stop_install();
     return serve(&platform, target_file);
 }

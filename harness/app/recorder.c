@@ -1,5 +1,6 @@
 #include "app/recorder.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 
@@ -68,7 +69,48 @@ enum status recorder_init(struct recorder *out_recorder, const struct profile *p
 void recorder_clean_up(struct recorder *recorder) {
     redactor_destroy(recorder->redactor);
     buffer_clean_up(&recorder->entry);
+    free(recorder->order);
     *recorder = (struct recorder){0};
+}
+
+/* Records come in the order of ending; their places are kept by number. */
+static enum status keep_place(struct recorder *recorder, uint32_t number, size_t record) {
+    if (number >= recorder->order_capacity) {
+        size_t capacity = (size_t)number * 2 + 256;
+        size_t *order = realloc(recorder->order, capacity * sizeof *order);
+        if (order == NULL) {
+            return STATUS_NO_MEMORY;
+        }
+        for (size_t i = recorder->order_capacity; i < capacity; i++) {
+            order[i] = SIZE_MAX;
+        }
+        recorder->order = order;
+        recorder->order_capacity = capacity;
+    }
+    recorder->order[number] = record;
+    return STATUS_OK;
+}
+
+struct journal_order recorder_finish(struct recorder *recorder) {
+    size_t count = 0;
+    for (size_t i = 0; i < recorder->order_capacity; i++) {
+        if (recorder->order[i] != SIZE_MAX) {
+            recorder->order[count++] = recorder->order[i];
+        }
+    }
+    recorder->order_capacity = count;
+    return (struct journal_order){recorder->journal, recorder->order, count};
+}
+
+static enum status write_record(struct recorder *recorder, const struct exchange *exchange) {
+    buffer_clear(&recorder->entry);
+    enum status status = har_entry_write(exchange, recorder->redactor, &recorder->entry);
+    status = status == STATUS_OK ? journal_append(recorder->journal, buffer_view(&recorder->entry),
+                                                  &recorder->diagnostic)
+                                 : status;
+    return status == STATUS_OK
+               ? keep_place(recorder, exchange->number, journal_count(recorder->journal) - 1)
+               : status;
 }
 
 enum status recorder_record(void *context, const struct exchange *exchange) {
@@ -79,12 +121,7 @@ enum status recorder_record(void *context, const struct exchange *exchange) {
             return status;
         }
     }
-    buffer_clear(&recorder->entry);
-    enum status status = har_entry_write(exchange, recorder->redactor, &recorder->entry);
-    if (status == STATUS_OK) {
-        status =
-            journal_append(recorder->journal, buffer_view(&recorder->entry), &recorder->diagnostic);
-    }
+    enum status status = write_record(recorder, exchange);
     if (status == STATUS_OK && recorder->on_exchange != NULL) {
         recorder->on_exchange(recorder->on_exchange_context, exchange->number);
     }

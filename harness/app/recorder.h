@@ -4,14 +4,17 @@
 #define APP_RECORDER_H
 
 #include "app/campaign.h"
+#include "app/evidence_source.h"
 #include "evidence/har.h"
 #include "store/journal.h"
 
 struct recorder {
-    struct campaign *campaign;                           /* may be NULL */
-    struct redactor *redactor;                           /* owned */
-    struct journal *journal;                             /* borrowed */
-    struct buffer entry;                                 /* owned: the entry being written */
+    struct campaign *campaign; /* may be NULL */
+    struct redactor *redactor; /* owned */
+    struct journal *journal;   /* borrowed */
+    struct buffer entry;       /* owned: the entry being written */
+    size_t *order;             /* owned: index of the record of exchange n, at n */
+    size_t order_capacity;
     void (*on_exchange)(void *context, uint32_t number); /* progress; may be NULL */
     void *on_exchange_context;
     struct diagnostic diagnostic; /* after an error */
@@ -25,6 +28,9 @@ void recorder_clean_up(struct recorder *recorder);
 
 /* The engine's sink; the context is the recorder. */
 enum status recorder_record(void *recorder, const struct exchange *exchange);
+
+/* What was recorded, in the order of sending: drops the places of exchanges that were not. */
+struct journal_order recorder_finish(struct recorder *recorder);
 
 /* Redacts both tokens of a session from now on; the context is the recorder. */
 enum status recorder_learn_session(void *recorder, const struct session *session);

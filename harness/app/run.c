@@ -30,6 +30,7 @@ struct run {
     struct journal *journal;
     struct engine *engine;
     struct progress progress;
+    struct journal_order recorded;
     struct judgement judgement;
     int64_t started_us; /* since 1970 */
     char run_id[RUN_ID_SIZE];
@@ -209,8 +210,9 @@ static enum status judge(struct run *run) {
         .context = run,
         .otherwise = run->cut != NULL ? run->cut : "the run ended before it",
     };
+    run->recorded = recorder_finish(&run->recorder);
     enum status status =
-        judgement_make(evidence_from_journal(run->journal), &run->plan, &run->profile.target,
+        judgement_make(evidence_from_journal(&run->recorded), &run->plan, &run->profile.target,
                        &run->rules, &reasons, &run->judgement, &run->diagnostic);
     if (status != STATUS_OK) {
         return status;
@@ -230,7 +232,7 @@ static int report(struct run *run) {
     struct tally *tally = &run->judgement.tally;
     tally->run.exit_code = verdict_exit_code(tally->verdict, (struct run_outcome){false, false});
     struct har_creator creator = {ASSAY_VERSION, run->cases_sha256, run->run_id, run->plan.seed};
-    struct evidence_source evidence = evidence_from_journal(run->journal);
+    struct evidence_source evidence = evidence_from_journal(&run->recorded);
     enum status status = outputs_write(run->folder, tally, &evidence, &creator, &run->diagnostic);
     if (status != STATUS_OK) {
         return complain(run, status, EXIT_HARNESS);

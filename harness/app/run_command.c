@@ -1,4 +1,5 @@
 #include "app/commands.h"
+#include "app/core_dump.h"
 #include "app/options.h"
 #include "app/run.h"
 
@@ -67,5 +68,6 @@ int command_run(int argc, char **argv) {
     run.filter = (struct plan_filter){only.items, only.count, skip.items, skip.count};
     run.schemes = is_cleartext_allowed ? URL_CLEARTEXT_ALLOWED : URL_HTTPS_ONLY;
     run.seed = seed == UINT64_MAX ? fresh_seed() : seed;
+    core_dump_forbid();
     return run_perform(&run);
 }
