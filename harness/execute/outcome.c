@@ -33,19 +33,21 @@ static const enum exchange_outcome outcome_of_stop[] = {
 
 /* Some codes say two things, and only libcurl's words tell them apart. */
 static const struct {
+    const char *words; /* part of them */
     CURLcode code;
-    const char *words;
     enum exchange_outcome outcome;
 } wordings[] = {
-    {CURLE_RECV_ERROR, "chunked-encoding", OUTCOME_MALFORMED},
-    {CURLE_RECV_ERROR, "Too large response headers", OUTCOME_HEADER_OVER_LIMIT},
+    {"chunked-encoding", CURLE_RECV_ERROR, OUTCOME_MALFORMED},
+    {"Too large response headers", CURLE_RECV_ERROR, OUTCOME_HEADER_OVER_LIMIT},
     /* The peer answered our hello in something that is not TLS. */
-    {CURLE_SSL_CONNECT_ERROR, "wrong version number", OUTCOME_MALFORMED},
-    {CURLE_SSL_CONNECT_ERROR, "packet length too long", OUTCOME_MALFORMED},
-    {CURLE_SSL_CONNECT_ERROR, "record layer failure", OUTCOME_MALFORMED},
+    {"wrong version number", CURLE_SSL_CONNECT_ERROR, OUTCOME_MALFORMED},
+    {"packet length too long", CURLE_SSL_CONNECT_ERROR, OUTCOME_MALFORMED},
+    {"record layer failure", CURLE_SSL_CONNECT_ERROR, OUTCOME_MALFORMED},
     /* A close or a reset, as libcurl and as OpenSSL put it. */
-    {CURLE_SSL_CONNECT_ERROR, "SSL_connect: ", OUTCOME_TLS_REFUSED},
-    {CURLE_SSL_CONNECT_ERROR, "unexpected eof", OUTCOME_TLS_REFUSED},
+    {"SSL_connect: ", CURLE_SSL_CONNECT_ERROR, OUTCOME_TLS_REFUSED},
+    {"unexpected eof", CURLE_SSL_CONNECT_ERROR, OUTCOME_TLS_REFUSED},
+    {"Recv failure", CURLE_SSL_CONNECT_ERROR, OUTCOME_TLS_REFUSED},
+    {"Send failure", CURLE_SSL_CONNECT_ERROR, OUTCOME_TLS_REFUSED},
 };
 
 bool outcome_is_own_failure(const struct ending *ending, enum status *out_status) {

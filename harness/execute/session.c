@@ -64,8 +64,12 @@ static void quote(struct bytes text, const char *secret, char out_text[QUOTE_MAX
     }
     size_t size = text.size < QUOTE_MAX_BYTES ? text.size : QUOTE_MAX_BYTES;
     for (size_t i = 0; i < size; i++) {
-        unsigned char byte = text.data[i];
-        out_text[i] = byte < ' ' || byte > '~' ? '?' : (char)byte;
+        char byte = (char)text.data[i];
+        bool is_printable = byte >= ' ' && byte <= '~';
+        out_text[i] = '?';
+        if (is_printable) {
+            out_text[i] = byte;
+        }
     }
     out_text[size] = '\0';
 }

@@ -14,10 +14,10 @@ static int give_password(char *out_password, int size, int is_writing, void *con
     (void)is_writing;
     const char *password = context == NULL ? "" : context;
     size_t length = strlen(password);
-    if (size < 0 || length > (size_t)size) {
+    if (size < 0 || length >= (size_t)size) {
         return -1;
     }
-    memcpy(out_password, password, length);
+    memcpy(out_password, password, length + 1);
     return (int)length;
 }
 

@@ -112,19 +112,24 @@ static void learn(struct transfer *transfer, struct connection *connection, bool
     transfer->tls = connection->facts;
 }
 
+/* For this request: none where a kept connection is used. */
+static long connections_made(CURL *handle) {
+    long made = 0;
+    (void)curl_easy_getinfo(handle, CURLINFO_NUM_CONNECTS, &made);
+    return made;
+}
+
 /* The connection stands and the request is next. */
 static int before_sending(void *context, char *peer_ip, char *local_ip, int peer_port,
                           int local_port) {
     (void)peer_ip, (void)local_ip, (void)peer_port;
     struct transfer *transfer = context;
-    long made = 0;
-    (void)curl_easy_getinfo(transfer->handle, CURLINFO_NUM_CONNECTS, &made);
+    bool is_fresh = connections_made(transfer->handle) > 0;
     capture_open(&transfer->capture);
     struct connection *connection = connection_from_port(transfer->book, local_port);
     if (connection == NULL) {
         return CURL_PREREQFUNC_OK;
     }
-    bool is_fresh = made > 0;
     if (!is_fit(transfer, connection, is_fresh)) {
         transfer->is_to_be_restarted = true;
         return CURL_PREREQFUNC_ABORT;
@@ -134,16 +139,16 @@ static int before_sending(void *context, char *peer_ip, char *local_ip, int peer
 }
 
 static const struct {
-    CURLoption function;
     void (*callback)(void);
+    CURLoption function;
     CURLoption context;
 } callbacks[] = {
-    {CURLOPT_DEBUGFUNCTION, (void (*)(void))see, CURLOPT_DEBUGDATA},
-    {CURLOPT_HEADERFUNCTION, (void (*)(void))take_head, CURLOPT_HEADERDATA},
-    {CURLOPT_WRITEFUNCTION, (void (*)(void))take_content, CURLOPT_WRITEDATA},
-    {CURLOPT_XFERINFOFUNCTION, (void (*)(void))ask_to_go_on, CURLOPT_XFERINFODATA},
-    {CURLOPT_PREREQFUNCTION, (void (*)(void))before_sending, CURLOPT_PREREQDATA},
-    {CURLOPT_OPENSOCKETFUNCTION, (void (*)(void))open_socket, CURLOPT_OPENSOCKETDATA},
+    {(void (*)(void))see, CURLOPT_DEBUGFUNCTION, CURLOPT_DEBUGDATA},
+    {(void (*)(void))take_head, CURLOPT_HEADERFUNCTION, CURLOPT_HEADERDATA},
+    {(void (*)(void))take_content, CURLOPT_WRITEFUNCTION, CURLOPT_WRITEDATA},
+    {(void (*)(void))ask_to_go_on, CURLOPT_XFERINFOFUNCTION, CURLOPT_XFERINFODATA},
+    {(void (*)(void))before_sending, CURLOPT_PREREQFUNCTION, CURLOPT_PREREQDATA},
+    {(void (*)(void))open_socket, CURLOPT_OPENSOCKETFUNCTION, CURLOPT_OPENSOCKETDATA},
 };
 
 static bool has_set_callbacks(struct transfer *transfer) {
@@ -262,15 +267,16 @@ static int64_t moment(CURL *handle, CURLINFO which, bool is_reached) {
     return time_us;
 }
 
+/* libcurl notes the time of connecting only when the handshake is over as well. */
 bool transfer_is_connected(const struct transfer *transfer) {
-    return transfer->capture.is_open || moment(transfer->handle, CURLINFO_CONNECT_TIME_T, true) > 0;
+    return transfer->capture.is_open || connections_made(transfer->handle) > 0;
 }
 
 static struct exchange_timing timing_of(const struct transfer *transfer) {
     CURL *handle = transfer->handle;
     bool is_secured = transfer->capture.is_open && transfer->tls.version[0] != '\0';
     return (struct exchange_timing){
-        .connected_us = moment(handle, CURLINFO_CONNECT_TIME_T, transfer_is_connected(transfer)),
+        .connected_us = moment(handle, CURLINFO_CONNECT_TIME_T, transfer->capture.is_open),
         .secured_us = moment(handle, CURLINFO_APPCONNECT_TIME_T, is_secured),
         .first_byte_us =
             moment(handle, CURLINFO_STARTTRANSFER_TIME_T, capture_has_bytes(&transfer->capture)),
