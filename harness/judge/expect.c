@@ -258,18 +258,27 @@ static const struct expectation_rule expectation_rules[] = {
     [EXPECT_THROTTLED] = {expect_throttled, SCOPE_DOCUMENTED, false},
 };
 
+/* False where there is nothing to hold against what the row expects; then it is said why. */
+static bool has_answer_to_judge(struct inquiry *inquiry, enum error_scope scope) {
+    if (inquiry->exchange->outcome != OUTCOME_COMPLETE) {
+        rules_transport(inquiry);
+        return false;
+    }
+    if (!inquiry->view->has_status) {
+        inquiry->seen->unproven = "the answer has no status line that can be read";
+        return false;
+    }
+    if (judge_is_early_refusal(inquiry->rules, inquiry->seen)) {
+        inquiry->seen->unproven = "refused with 1010009 before the allowance was used up";
+        rules_error_answer(inquiry, scope);
+        return false;
+    }
+    return true;
+}
+
 void expect_judge(struct inquiry *inquiry) {
     const struct expectation_rule *rule = &expectation_rules[inquiry->row->expect.answer];
-    if (rule->takes_any_outcome) {
-        rule->judge(inquiry);
-    } else if (inquiry->exchange->outcome != OUTCOME_COMPLETE) {
-        rules_transport(inquiry);
-    } else if (!inquiry->view->has_status) {
-        inquiry->seen->unproven = "the answer has no status line that can be read";
-    } else if (judge_is_early_refusal(inquiry->rules, inquiry->seen)) {
-        inquiry->seen->unproven = "refused with 1010009 before the allowance was used up";
-        rules_error_answer(inquiry, rule->scope);
-    } else {
+    if (rule->takes_any_outcome || has_answer_to_judge(inquiry, rule->scope)) {
         rule->judge(inquiry);
     }
 }

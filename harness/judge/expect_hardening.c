@@ -39,11 +39,10 @@ void expect_general(struct inquiry *inquiry) {
     if (view->status == 200 && has_asked_device(inquiry)) {
         return;
     }
-    if (!is_client_error(view->status)) {
-        accuse_own(inquiry, expected, view_pair_words(view).text);
-    } else if (view->answer.kind == ANSWER_ERROR || claims_json(view)) {
+    bool is_refused = is_client_error(view->status);
+    if (is_refused && (view->answer.kind == ANSWER_ERROR || claims_json(view))) {
         rules_error_answer(inquiry, SCOPE_OPEN);
-    } else if (view_has_readable_body(view)) {
+    } else if (!is_refused || view_has_readable_body(view)) {
         accuse_own(inquiry, expected, view_pair_words(view).text);
     }
 }

@@ -26,7 +26,7 @@ static int compare(const void *left, const void *right) {
 }
 
 static enum status collect(const struct run *run, struct questions *out_questions) {
-    struct questions questions = {malloc((run->count + 1) * sizeof *questions.items), 0};
+    struct questions questions = {malloc((run->count + 1) * sizeof(struct observation *)), 0};
     if (questions.items == NULL) {
         return STATUS_NO_MEMORY;
     }
@@ -35,7 +35,7 @@ static enum status collect(const struct run *run, struct questions *out_question
             questions.items[questions.count++] = &run->observations[i];
         }
     }
-    qsort(questions.items, questions.count, sizeof *questions.items, compare);
+    qsort(questions.items, questions.count, sizeof(struct observation *), compare);
     *out_questions = questions;
     return STATUS_OK;
 }
