@@ -145,10 +145,9 @@ static enum status prepare(struct run *run) {
 static void announce(const struct run *run) {
     const struct target *target = &run->profile.target;
     fprintf(stderr,
-            "assay: %s: %zu cases, at most %" PRIu32
-            " calls, about %.0f s, never more than %.0f s; "
+            "assay: %zu cases, at most %" PRIu32 " calls, about %.0f s, never more than %.0f s; "
             "seed %" PRIu64 "\n",
-            target->endpoint_text, run->plan.order_count, run->plan.calls_max,
+            run->plan.order_count, run->plan.calls_max,
             (double)plan_estimate_us(&run->plan, target) / 1e6 + 0.5,
             (double)plan_bound_us(&run->plan, target) / 1e6 + 0.5, run->plan.seed);
 }

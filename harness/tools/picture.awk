@@ -6,6 +6,7 @@ BEGIN {
     colour["33"] = "#e3b341"; colour["34"] = "#79c0ff"; colour["35"] = "#d2a8ff"
     colour["36"] = "#56d4dd"; colour["37"] = "#e6edf3"; colour["90"] = "#8b949e"
     rows[++count] = span(prompt, "#8b949e", "")
+    apply("0")
 }
 
 function escape(text) {
@@ -21,11 +22,11 @@ function apply(codes,    part, i, n) {
     n = split(codes, part, ";")
     if (n == 0) { part[1] = "0"; n = 1 }
     for (i = 1; i <= n; i++) {
-        if (part[i] == "" || part[i] == "0") { fill = "#c9d1d9"; style = "" }
+        if (part[i] == "" || part[i] == "0") { fill = "#c9d1d9"; style = ""; on_block = 0 }
         else if (part[i] == "1") style = style " font-weight=\"bold\""
         else if (part[i] == "2") fill = "#8b949e"
-        else if (part[i] == "7") style = style " text-decoration=\"underline\""
-        else if (part[i] in colour) fill = colour[part[i]]
+        else if (part[i] ~ /^4[1-7]$/) { fill = colour["3" substr(part[i], 2)]; on_block = 1 }
+        else if (part[i] in colour && !on_block) fill = colour[part[i]]
     }
 }
 
@@ -34,7 +35,6 @@ function apply(codes,    part, i, n) {
     sub(/^.*\r/, "")          # only what a carriage return left standing
     gsub(/\033\[K/, "")
     row = ""
-    fill = "#c9d1d9"; style = ""
     while (match($0, /\033\[[0-9;]*m/)) {
         row = row span(substr($0, 1, RSTART - 1), fill, style)
         apply(substr($0, RSTART + 2, RLENGTH - 3))
