@@ -8,8 +8,10 @@
 #include "json/document.h"
 
 /* Appends the entry of `exchange`, redacted by `redactor` (NULL: as it is), on one line without a
-   line end. What HAR has no member for (raw bytes, outcome, redactions) stands in members whose
-   name begins with an underscore, as HAR 1.2 allows. STATUS_NO_MEMORY, STATUS_LIMIT. */
+   line end. What HAR has no member for (raw bytes, outcome, redactions) stands in the member
+   "_assay", as HAR 1.2 allows: bytes as a string where it can carry them, else {"base64": …};
+   "framed" only where it differs from the content. `exchange` itself is not touched.
+   STATUS_NO_MEMORY, STATUS_LIMIT: `out` is as it was. */
 enum status har_entry_write(const struct exchange *exchange, const struct redactor *redactor,
                             struct buffer *out) MUST_USE;
 
@@ -21,9 +23,12 @@ struct har_entry {
     struct redaction redactions[EXCHANGE_REDACTIONS_MAX];
 };
 
-/* Reads one entry, ours or another tool's (then what only we record is absent, and the head is
-   rebuilt from the listed headers). STATUS_INVALID: the diagnostic names member and offset.
-   `text` must outlive the entry. */
+/* Reads one entry: ours byte for byte as it was written (absent parts come back empty), or another
+   tool's: each member that "_assay" lacks is rebuilt. Then head and request come from the listed
+   headers, without Content-Length and Transfer-Encoding, since a HAR has the content decoded; a
+   status of 0 is OUTCOME_CLOSED, any other OUTCOME_COMPLETE; a lone surrogate is U+FFFD.
+   STATUS_INVALID: the diagnostic names member and offset, `out_entry` is untouched. `text` must
+   outlive the entry, and the entry must not be moved: its exchange points into it. */
 enum status har_entry_read(struct bytes text, struct har_entry *out_entry,
                            struct diagnostic *out_diagnostic) MUST_USE;
 void har_entry_clean_up(struct har_entry *entry);
@@ -38,9 +43,10 @@ struct har_creator {
 enum status har_begin(const struct har_creator *creator, struct buffer *out) MUST_USE;
 enum status har_end(struct buffer *out) MUST_USE;
 
-/* Walks a whole HAR (`text` as read from a file): calls `visit` with the text of each entry, in
-   order. STATUS_INVALID with the place in the diagnostic; an error of `visit` ends the walk and is
-   returned. */
+/* Walks a whole HAR (`text` as read from a file) without a tree of it: calls `visit` with the text
+   of each entry, in order. STATUS_INVALID with line and column in the diagnostic; an error of
+   `visit` ends the walk and is returned, its diagnostic preceded by number and place of the
+   entry. */
 enum status har_visit_entries(struct bytes text,
                               enum status (*visit)(void *context, struct bytes entry,
                                                    struct diagnostic *out_diagnostic),
