@@ -201,7 +201,7 @@ const struct defect platform_defects[] = {
     {"error-array", "error.body", "wraps the error in an array",
      ERRORS("[{\"error_code\":$c,\"error_desc\":$d}]")},
     {"error-empty", "error.body", "sends errors without a body", ERRORS("")},
-    {"error-html", "error.body", "sends an HTML page for every error",
+    {"error-html", "response.content-type", "sends an HTML page for every error",
      HOOKS(.finish = finish_with_html_errors)},
     {"error-text", "error.description", "describes every error in words of its own",
      ERRORS("{\"error_code\":$c,\"error_desc\":\"Sorry!\"}")},
