@@ -21,6 +21,7 @@ struct responder {
     const struct script *later; /* or NULL */
     SSL_CTX *tls;               /* NULL: cleartext */
     X509 *certificate;
+    EVP_PKEY *key;
     int listener;
     unsigned port;
     pthread_t acceptor;
@@ -225,43 +226,63 @@ static X509 *certify(EVP_PKEY *key) {
     return certificate;
 }
 
-static int lowest_version(enum responder_tls tls) {
-    return tls == RESPONDER_TLS_1_0 ? TLS1_VERSION : TLS1_2_VERSION;
-}
+/* The lowest and the highest version that it speaks. */
+static const struct {
+    int lowest, highest;
+} versions[] = {
+    [RESPONDER_TLS] = {TLS1_2_VERSION, TLS1_3_VERSION},
+    [RESPONDER_TLS_1_0] = {TLS1_VERSION, TLS1_VERSION},
+    [RESPONDER_TLS_1_2_ONLY] = {TLS1_2_VERSION, TLS1_2_VERSION},
+    [RESPONDER_TLS_MUTUAL] = {TLS1_2_VERSION, TLS1_3_VERSION},
+};
 
-static int highest_version(enum responder_tls tls) {
-    static const int versions[] = {[RESPONDER_CLEARTEXT] = 0,
-                                   [RESPONDER_TLS] = TLS1_3_VERSION,
-                                   [RESPONDER_TLS_1_0] = TLS1_VERSION,
-                                   [RESPONDER_TLS_1_2_ONLY] = TLS1_2_VERSION};
-    return versions[tls];
+static void ask_for_certificate(struct responder *responder) {
+    SSL_CTX_set_verify(responder->tls, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, NULL);
+    X509_STORE_add_cert(SSL_CTX_get_cert_store(responder->tls), responder->certificate);
 }
 
 static bool has_set_tls(struct responder *responder, enum responder_tls tls) {
-    EVP_PKEY *key = EVP_EC_gen("P-256");
+    responder->key = EVP_EC_gen("P-256");
     responder->tls = SSL_CTX_new(TLS_server_method());
-    if (key == NULL || responder->tls == NULL) {
+    if (responder->key == NULL || responder->tls == NULL) {
         return false;
     }
-    responder->certificate = certify(key);
+    responder->certificate = certify(responder->key);
     SSL_CTX_set_security_level(responder->tls, 0);
     SSL_CTX_set_cipher_list(responder->tls, "DEFAULT@SECLEVEL=0");
-    SSL_CTX_set_min_proto_version(responder->tls, lowest_version(tls));
-    SSL_CTX_set_max_proto_version(responder->tls, highest_version(tls));
-    bool is_set = SSL_CTX_use_certificate(responder->tls, responder->certificate) == 1 &&
-                  SSL_CTX_use_PrivateKey(responder->tls, key) == 1;
-    EVP_PKEY_free(key);
-    return is_set;
+    SSL_CTX_set_min_proto_version(responder->tls, versions[tls].lowest);
+    SSL_CTX_set_max_proto_version(responder->tls, versions[tls].highest);
+    if (tls == RESPONDER_TLS_MUTUAL) {
+        ask_for_certificate(responder);
+    }
+    return SSL_CTX_use_certificate(responder->tls, responder->certificate) == 1 &&
+           SSL_CTX_use_PrivateKey(responder->tls, responder->key) == 1;
+}
+
+static FILE *open_new_file(char *inout_template) {
+    int descriptor = mkstemp(inout_template);
+    return descriptor < 0 ? NULL : fdopen(descriptor, "w");
 }
 
 char *responder_write_certificate(const struct responder *responder) {
-    char path[] = "/tmp/test_engine_ca.XXXXXX";
-    int descriptor = mkstemp(path);
-    FILE *file = descriptor < 0 ? NULL : fdopen(descriptor, "w");
+    char path[] = "/tmp/assay_test_ca.XXXXXX";
+    FILE *file = open_new_file(path);
     if (file == NULL) {
         return NULL;
     }
     PEM_write_X509(file, responder->certificate);
+    fclose(file);
+    return strdup(path);
+}
+
+char *responder_write_key(const struct responder *responder, const char *password) {
+    char path[] = "/tmp/assay_test_key.XXXXXX";
+    FILE *file = open_new_file(path);
+    if (file == NULL) {
+        return NULL;
+    }
+    PEM_write_PKCS8PrivateKey(file, responder->key, EVP_aes_256_cbc(), password,
+                              (int)strlen(password), NULL, NULL);
     fclose(file);
     return strdup(path);
 }
@@ -308,6 +329,7 @@ void responder_stop(struct responder *responder) {
     close(responder->listener);
     SSL_CTX_free(responder->tls);
     X509_free(responder->certificate);
+    EVP_PKEY_free(responder->key);
     free(responder);
 }
 

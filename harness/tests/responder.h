@@ -29,7 +29,8 @@ enum responder_tls {
     RESPONDER_CLEARTEXT,
     RESPONDER_TLS,
     RESPONDER_TLS_1_0,
-    RESPONDER_TLS_1_2_ONLY
+    RESPONDER_TLS_1_2_ONLY,
+    RESPONDER_TLS_MUTUAL, /* asks for a client certificate, and takes its own */
 };
 
 struct responder;
@@ -48,5 +49,7 @@ unsigned responder_most_at_once(const struct responder *responder); /* connectio
 const char *responder_first_request(const struct responder *responder);
 /* Writes the certificate, which is its own CA, to a new file. The caller removes and frees it. */
 char *responder_write_certificate(const struct responder *responder);
+/* The same for its private key, encrypted with the password. */
+char *responder_write_key(const struct responder *responder, const char *password);
 
 #endif

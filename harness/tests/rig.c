@@ -112,9 +112,12 @@ struct engine_options rig_options(void) {
 enum status rig_run(const struct engine_options *options, struct line_up *line_up) {
     struct engine *engine = NULL;
     rig_diagnostic.text[0] = '\0';
-    assert_int_equal(engine_new(options, &engine, &rig_diagnostic), STATUS_OK);
+    enum status status = engine_new(options, &engine, &rig_diagnostic);
+    if (status != STATUS_OK) {
+        return status;
+    }
     struct request_source source = {next_request, line_up};
-    enum status status = engine_run(engine, &source, &rig_diagnostic);
+    status = engine_run(engine, &source, &rig_diagnostic);
     assert_true(engine_calls(engine) >= rig_recorded.count);
     engine_destroy(engine);
     return status;

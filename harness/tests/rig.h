@@ -62,6 +62,7 @@ struct responder *rig_start(const struct script *script, enum responder_tls tls)
 struct line_up rig_line_up(const struct responder *responder, unsigned requests);
 /* Small caps, short times, one connection; the sink is the record. */
 struct engine_options rig_options(void);
+/* engine_new, engine_run, engine_destroy; the first status that is not OK. */
 enum status rig_run(const struct engine_options *options, struct line_up *line_up);
 void rig_forget(void);
 
