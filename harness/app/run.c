@@ -161,7 +161,7 @@ static enum status drive(struct run *run) {
     progress_end(&run->progress);
     if (run->campaign.failure != STATUS_OK) {
         run->diagnostic = run->campaign.diagnostic;
-        return run->campaign.failure;
+        status = run->campaign.failure;
     }
     if (run->recorder.diagnostic.text[0] != '\0') {
         run->diagnostic = run->recorder.diagnostic;
