@@ -44,7 +44,7 @@ bool bytes_starts_with(struct bytes whole, struct bytes prefix) {
 }
 
 size_t bytes_find(struct bytes whole, struct bytes needle, size_t from) {
-    if (needle.size == 0 || from > whole.size) {
+    if (needle.size == 0 || from >= whole.size) {
         return SIZE_MAX;
     }
     const unsigned char *found =

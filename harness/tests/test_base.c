@@ -43,6 +43,7 @@ static void test_bytes__are_searched_and_cut_within_their_bounds(void **state) {
     assert_int_equal(bytes_find(whole, bytes_of_text("ab"), 1), 3);
     assert_true(bytes_find(whole, bytes_of_text("ab"), 4) == SIZE_MAX);
     assert_true(bytes_find(whole, bytes_of_text(""), 0) == SIZE_MAX);
+    assert_true(bytes_find(bytes_of(NULL, 0), bytes_of_text("a"), 0) == SIZE_MAX);
     assert_int_equal(bytes_slice(whole, 3, 99).size, 2);
     assert_int_equal(bytes_slice(whole, 99, 1).size, 0);
     assert_true(bytes_equal_ignoring_case(bytes_of_text("aBc"), bytes_of_text("AbC")));
