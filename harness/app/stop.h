@@ -7,7 +7,8 @@
 extern volatile sig_atomic_t stop_requested;
 
 /* From now on SIGINT and SIGTERM set the flag; a second SIGINT ends the program at once. SIGPIPE
-   and SIGXFSZ are ignored: a pager that goes away and a full disk are errors of that write alone. */
+   and SIGXFSZ are ignored: a pager that goes away and a full disk are errors of that write alone.
+ */
 void stop_install(void);
 
 #endif
