@@ -4,6 +4,7 @@
 #include "store/file.h"
 
 enum { BODY_LIMIT_BYTES = 64 * 1024 * 1024, REASON_LIMIT = 8192 };
+enum { STATUS_MIN = 100, STATUS_MAX = 599 }; /* RFC 9110 section 15 */
 
 struct body_check {
     int status;
@@ -97,7 +98,8 @@ int command_body(int argc, char **argv) {
     uint64_t status = 200;
     struct body_check check = {.is_json_only = false};
     const struct option_spec options[] = {
-        {"status", "N", "the status it came with (default 200)", OPTION_NUMBER, &status, 999},
+        {"status", "N", "the status it came with (default 200)", OPTION_NUMBER, &status,
+         STATUS_MAX},
         {"json-only", NULL, "check grammar and UTF-8 alone; duplicate names are legal then",
          OPTION_FLAG, &check.is_json_only, 0},
     };
@@ -115,12 +117,17 @@ int command_body(int argc, char **argv) {
     int first;
     switch (options_parse(&command, argc, argv, &first)) {
     case OPTIONS_OK:
-        check.status = (int)status;
-        return check_files(argv + first, &check);
+        break;
     case OPTIONS_HELP_SHOWN:
         return EXIT_CONFORMANT;
     case OPTIONS_WRONG:
-        break;
+        return EXIT_USAGE;
     }
-    return EXIT_USAGE;
+    if (status < STATUS_MIN) {
+        fprintf(stderr, "assay: --status takes %d to %d, not '%u'\n", STATUS_MIN, STATUS_MAX,
+                (unsigned)status);
+        return EXIT_USAGE;
+    }
+    check.status = (int)status;
+    return check_files(argv + first, &check);
 }

@@ -61,12 +61,13 @@ static int complain(const char *word) {
     return EXIT_USAGE;
 }
 
-int main(int argc, char **argv) {
+static int perform(int argc, char **argv) {
     if (argc < 2) {
         fprintf(stderr, "assay: a command is missing; `assay --help` shows them all\n");
         return EXIT_USAGE;
     }
-    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) {
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
+        strcmp(argv[1], "help") == 0) {
         return show_help();
     }
     if (strcmp(argv[1], "--version") == 0) {
@@ -78,4 +79,14 @@ int main(int argc, char **argv) {
         }
     }
     return complain(argv[1]);
+}
+
+/* What standard output did not take was not done. */
+int main(int argc, char **argv) {
+    int exit_code = perform(argc, argv);
+    bool is_taken = fflush(stdout) == 0 && ferror(stdout) == 0;
+    if (!is_taken && exit_code != EXIT_HARNESS) {
+        fprintf(stderr, "assay: standard output does not take what is printed\n");
+    }
+    return is_taken ? exit_code : EXIT_HARNESS;
 }

@@ -6,7 +6,10 @@
 #include <getopt.h>
 #include <inttypes.h>
 
-enum { OPTIONS_MAX = 24, HELP_INDENT = 28, NEAR_ENOUGH = 3 };
+enum { OPTIONS_MAX = 24, HELP_INDENT = 28 };
+
+/* What getopt_long returns for ours; no character, so that a stray short option is told apart. */
+enum { FOUND_OPTION = 256, FOUND_HELP };
 
 static void print_help(const struct command_spec *command) {
     printf("Usage: assay %s%s%s%s\n\n%s\n", command->name,
@@ -89,33 +92,78 @@ static size_t distance(const char *a, const char *b) {
     return row[width];
 }
 
-void options_suggest(const char *word, const char *const *names, size_t count) {
-    size_t best = NEAR_ENOUGH + 1;
+/* A third of a word may be wrong, and one more character; past that it is another word. */
+static const char *nearest_of(const char *word, const char *const *names, size_t count) {
     const char *nearest = NULL;
+    size_t least = strlen(word) / 3 + 2;
     for (size_t i = 0; i < count; i++) {
-        size_t far = distance(word, names[i]);
-        if (far < best) {
-            best = far;
+        size_t edits = distance(word, names[i]);
+        if (edits < least && edits < strlen(names[i])) {
+            least = edits;
             nearest = names[i];
         }
     }
+    return nearest;
+}
+
+void options_suggest(const char *word, const char *const *names, size_t count) {
+    const char *nearest = nearest_of(word, names, count);
     if (nearest != NULL) {
         fprintf(stderr, "assay: did you mean '%s'?\n", nearest);
     }
 }
 
-static enum options_result complain(const struct command_spec *command, const char *word,
-                                    int failure) {
+/* Long options may be cut short as long as one alone begins so; prints those that do. */
+static bool list_ambiguous(const struct command_spec *command, const char *word, size_t size) {
+    const char *found[OPTIONS_MAX];
+    size_t count = 0;
+    for (size_t i = 0; i < command->option_count; i++) {
+        if (strncmp(command->options[i].name, word, size) == 0) {
+            found[count++] = command->options[i].name;
+        }
+    }
+    if (count < 2) {
+        return false;
+    }
+    fprintf(stderr, "assay: '--%.*s' may be ", (int)size, word);
+    for (size_t i = 0; i < count; i++) {
+        fprintf(stderr, "%s--%s", i == 0 ? "" : i + 1 == count ? " or " : ", ", found[i]);
+    }
+    fprintf(stderr, "\n");
+    return true;
+}
+
+static void complain_of_long(const struct command_spec *command, const char *word) {
+    char name[64];
+    size_t size = strcspn(word, "=");
+    if (list_ambiguous(command, word, size)) {
+        return;
+    }
+    fprintf(stderr, "assay: %s has no option '--%.*s'\n", command->name, (int)size, word);
+    snprintf(name, sizeof name, "%.*s", (int)size, word);
     const char *names[OPTIONS_MAX];
     for (size_t i = 0; i < command->option_count; i++) {
         names[i] = command->options[i].name;
     }
+    const char *nearest = nearest_of(name, names, command->option_count);
+    if (nearest != NULL) {
+        fprintf(stderr, "assay: did you mean '--%s'?\n", nearest);
+    }
+}
+
+/* What getopt_long did not take: `optopt` is 0 for a long option that it does not know, ours for
+   one that is given a value it does not take, and a character for a short one. */
+static enum options_result complain(const struct command_spec *command, const char *word,
+                                    int failure) {
     if (failure == ':') {
         fprintf(stderr, "assay: '%s' needs a value\n", word);
+    } else if (optopt == 0) {
+        complain_of_long(command, word + 2);
+    } else if (optopt >= FOUND_OPTION) {
+        fprintf(stderr, "assay: '%.*s' takes no value\n", (int)strcspn(word, "="), word);
     } else {
-        fprintf(stderr, "assay: %s has no option '%s'\n", command->name, word);
-        options_suggest(word[0] == '-' && word[1] == '-' ? word + 2 : word, names,
-                        command->option_count);
+        fprintf(stderr, "assay: %s has no option '-%c'; options are long here\n", command->name,
+                optopt);
     }
     fprintf(stderr, "assay: `assay %s --help` shows what it takes\n", command->name);
     return OPTIONS_WRONG;
@@ -125,9 +173,9 @@ static void fill_table(const struct command_spec *command, struct option *table)
     for (size_t i = 0; i < command->option_count; i++) {
         bool has_value = command->options[i].kind != OPTION_FLAG;
         table[i] = (struct option){command->options[i].name,
-                                   has_value ? required_argument : no_argument, NULL, 'o'};
+                                   has_value ? required_argument : no_argument, NULL, FOUND_OPTION};
     }
-    table[command->option_count] = (struct option){"help", no_argument, NULL, 'h'};
+    table[command->option_count] = (struct option){"help", no_argument, NULL, FOUND_HELP};
 }
 
 static enum options_result check_operands(const struct command_spec *command, int count) {
@@ -150,11 +198,11 @@ enum options_result options_parse(const struct command_spec *command, int argc, 
     int at = 0;
     int found;
     while ((found = getopt_long(argc, argv, ":", table, &at)) != -1) {
-        if (found == 'h') {
+        if (found == FOUND_HELP) {
             print_help(command);
             return OPTIONS_HELP_SHOWN;
         }
-        if (found != 'o') {
+        if (found != FOUND_OPTION) {
             return complain(command, argv[optind - 1], found);
         }
         if (!store_value(&command->options[at], optarg)) {
