@@ -18,7 +18,7 @@
             .title = sentence ", asked with the own appId",                                        \
             .twin = "activation." name,                                                            \
             .phase = PHASE_ACCEPTED,                                                               \
-            .request = {.device = slot, .application = APPLICATION_OWN},                           \
+            .request = {.device = slot, .application = APPLICATION_OWN, .repeat = 2},              \
             .expect = {.activated = flag},                                                         \
             PROVES(requirement),                                                                   \
         },                                                                                         \

@@ -35,17 +35,29 @@ static bool is_error_requirement(enum requirement_id requirement) {
     return requirement >= ERROR_403_100203 && requirement <= ERROR_500_50252;
 }
 
-/* The answer to an accepted row is not 200. A redirect is blamed on response.status whatever the
-   row is about: the requirement names it. */
+/* Whom an answer other than 200 to an accepted row blames. 405 and 501 say that GET itself is not
+   served; a redirect is named by response.status whatever the row is about; a row with appId whose
+   twin has none differs from it in nothing else. */
+static enum requirement_id blamed_for_refusal(const struct case_row *row, int status) {
+    bool is_redirect = status >= 300 && status <= 399;
+    bool has_comparison = row->twin != NULL || row->phase == PHASE_RECOVERY;
+    if (status == 405 || status == 501) {
+        return REQUEST_METHOD;
+    }
+    if (is_redirect || !has_comparison) {
+        return RESPONSE_STATUS;
+    }
+    if (row->request.application != APPLICATION_ABSENT) {
+        return REQUEST_APP_ID_ACCEPTED;
+    }
+    return is_about_being_accepted(row->proves[0]) ? row->proves[0] : RESPONSE_STATUS;
+}
+
 static void judge_unwanted_refusal(struct inquiry *inquiry) {
     const struct view *view = inquiry->view;
-    const struct case_row *row = inquiry->row;
-    bool is_redirect = view->status >= 300 && view->status <= 399;
-    bool has_comparison = row->twin != NULL || row->phase == PHASE_RECOVERY;
-    bool is_own = has_comparison && !is_redirect && is_about_being_accepted(row->proves[0]);
     inquiry_accuse(inquiry,
                    (struct charge){
-                       .requirement = is_own ? row->proves[0] : RESPONSE_STATUS,
+                       .requirement = blamed_for_refusal(inquiry->row, view->status),
                        .is_of_case = true,
                        .expected = "status 200",
                        .where = "status line",

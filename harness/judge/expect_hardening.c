@@ -18,10 +18,21 @@ static void accuse_own(struct inquiry *inquiry, const char *expected, const char
                    "%s", actual);
 }
 
-static bool has_asked_device(const struct inquiry *inquiry) {
+/* The data of another device break what every answer with data is held to. Whatever else is wrong
+   with such an answer is wrong with the documented ones too, and told there. */
+static void judge_general_data(struct inquiry *inquiry) {
     const struct answer *answer = &inquiry->view->answer;
-    return answer->has_activated && answer->device_id.data != NULL &&
-           bytes_equal(answer->device_id, inquiry->exchange->asked_device);
+    bool is_other = answer->kind == ANSWER_ACTIVATION && answer->device_id.data != NULL &&
+                    !bytes_equal(answer->device_id, inquiry->exchange->asked_device);
+    if (is_other) {
+        inquiry_accuse(inquiry,
+                       (struct charge){
+                           .requirement = RESPONSE_DEVICE_ID,
+                           .expected = "the device id that was asked for, or a refusal",
+                           .where = "body, deviceId",
+                       },
+                       "%s", quote_of(answer->device_id).text);
+    }
 }
 
 /* A gateway may refuse what the document does not speak of before the platform sees it, with a page
@@ -36,7 +47,8 @@ void expect_general(struct inquiry *inquiry) {
     static const char expected[] =
         "a 4xx with a documented error body, or 200 with the data of the device asked for";
     const struct view *view = inquiry->view;
-    if (view->status == 200 && has_asked_device(inquiry)) {
+    if (view->status == 200) {
+        judge_general_data(inquiry);
         return;
     }
     bool is_refused = is_client_error(view->status);
@@ -65,15 +77,10 @@ void expect_method_refused(struct inquiry *inquiry) {
     }
 }
 
-/* RFC 9110 section 9.3.2: the header of the GET; a field left out is allowed. Bytes of a body are a
-   fault of the framing. Whether HEAD is judged at all is told by the run (methods.c). */
+/* Nothing by itself: bytes of a body are a fault of the framing, and whether HEAD is judged at all,
+   and beside which GET, is told by the run (methods.c). */
 void expect_head_like_get(struct inquiry *inquiry) {
-    const struct view *view = inquiry->view;
-    const struct http_field *field = http_message_field(&view->message, "Content-Type", 0);
-    if (view->status == 200 && field != NULL &&
-        !http_media_type_is(field->value, "application/json")) {
-        accuse_own(inquiry, "the Content-Type of the GET", quote_of(field->value).text);
-    }
+    (void)inquiry;
 }
 
 /* Silence, garbage (a TLS alert) and any answer but a documented one are right. No connection at

@@ -62,10 +62,29 @@ static bool is_head_served(const struct run *run) {
     return false;
 }
 
+static bool is_same_question(const struct request_spec *a, const struct request_spec *b) {
+    return a->device == b->device && a->device_alteration == b->device_alteration &&
+           a->application == b->application && a->app_key == b->app_key && a->token == b->token &&
+           a->raw_segment == NULL && b->raw_segment == NULL && a->scheme == b->scheme &&
+           a->authorization == b->authorization;
+}
+
+/* A GET that gives away the same is told by its own row. */
+static bool is_get_accepted_too(const struct run *run, const struct observation *head) {
+    for (size_t i = 0; i < run->count; i++) {
+        const struct observation *seen = &run->observations[i];
+        if (seen->row != NULL && is_get(seen->row) && seen->is_accepted &&
+            is_same_question(&seen->row->request, &head->row->request)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void judge_head(struct run *run, const struct observation *seen) {
     const struct request_spec *request = &seen->row->request;
     bool is_due = is_plain_credential(request) && is_real_device(request);
-    if (!is_due && seen->status == 200) {
+    if (!is_due && seen->status == 200 && !is_get_accepted_too(run, seen)) {
         run_accuse(run, seen,
                    (struct charge){
                        .requirement = seen->row->proves[0],

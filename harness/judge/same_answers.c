@@ -65,28 +65,56 @@ static bool is_steady(struct questions device) {
     return true;
 }
 
-static bool is_blamed_for_flag(struct run *run, const struct observation *seen) {
-    const struct case_result *result = tally_case(run->tally, seen->row);
-    for (size_t i = 0; result != NULL && i < result->findings.count; i++) {
-        const struct finding *finding = &result->findings.items[i];
-        if (finding->exchange == seen->exchange &&
-            finding->requirement >= ACTIVATION_NEVER_CONNECTED &&
-            finding->requirement <= ACTIVATION_ABNORMAL) {
-            return true;
+/* What the rows about this device say of its flag; ACTIVATED_ANY where none does. */
+static enum activated expected_flag(struct questions device) {
+    for (size_t i = 0; i < device.count; i++) {
+        if (device.items[i]->row->expect.activated != ACTIVATED_ANY) {
+            return device.items[i]->row->expect.activated;
         }
     }
-    return false;
+    return ACTIVATED_ANY;
 }
 
-/* A later answer differs from the first one. Was the first one right, then a wrong flag now is the
-   change that is blamed, not one more broken flag. */
+static bool is_wrong(const struct observation *seen, enum activated expected) {
+    return expected != ACTIVATED_ANY && seen->activated != (expected == ACTIVATED_TRUE);
+}
+
+/* How the flag of one device went over the run. */
+enum course {
+    COURSE_STEADY,       /* right all the time, or wrong all the time */
+    COURSE_TURNED,       /* right at first, and wrong from some moment on: something changed it */
+    COURSE_INTERMITTENT, /* right again after it had been wrong */
+};
+
+static bool is_answered_before(const struct observation *a, const struct observation *b) {
+    return a->ended_us < b->started_us;
+}
+
+/* Requests overlap, so order is told only by one that ended before the other was sent. */
+static enum course course_of(struct questions device, enum activated expected) {
+    const struct observation *first_wrong = NULL; /* the first to end */
+    const struct observation *last_right = NULL;  /* the last to be sent */
+    for (size_t i = 0; i < device.count; i++) {
+        const struct observation *seen = device.items[i];
+        if (!has_answer(seen)) {
+            continue;
+        }
+        if (is_wrong(seen, expected)) {
+            bool is_first = first_wrong == NULL || seen->ended_us < first_wrong->ended_us;
+            first_wrong = is_first ? seen : first_wrong;
+        } else {
+            bool is_last = last_right == NULL || seen->started_us > last_right->started_us;
+            last_right = is_last ? seen : last_right;
+        }
+    }
+    if (first_wrong == NULL || last_right == NULL) {
+        return COURSE_STEADY;
+    }
+    return is_answered_before(first_wrong, last_right) ? COURSE_INTERMITTENT : COURSE_TURNED;
+}
+
 static void accuse_change(struct run *run, const struct observation *first,
                           const struct observation *seen, enum requirement_id requirement) {
-    bool is_retargeted =
-        run_retarget(run, seen, ACTIVATION_NEVER_CONNECTED, ACTIVATION_ABNORMAL, requirement);
-    if (is_retargeted) {
-        return;
-    }
     bool is_flag = first->activated != seen->activated;
     run_accuse(run, seen,
                (struct charge){
@@ -98,24 +126,35 @@ static void accuse_change(struct run *run, const struct observation *first,
                is_flag ? (seen->activated ? "true, other" : "false, other") : "", first->exchange);
 }
 
+static const struct observation *first_answer(struct questions device) {
+    for (size_t i = 0; i < device.count; i++) {
+        if (has_answer(device.items[i])) {
+            return device.items[i];
+        }
+    }
+    return NULL;
+}
+
 /* Answers that change with appId alone break request.app-id.optional; answers that change between
-   equal requests break activation.query-is-safe. Where the first answer was already blamed for its
-   flag, the difference is that fault's. */
+   equal requests break activation.query-is-safe. A flag that turned wrong in the run, or that is
+   wrong with the one and right without, is that fault and no broken flag besides; one that comes
+   and goes is both. */
 static void judge_answers(struct run *run, struct questions device) {
-    const struct observation *first = NULL;
-    bool is_first_blamed = false;
+    const struct observation *first = first_answer(device);
     enum requirement_id requirement =
         is_steady(device) ? REQUEST_APP_ID_OPTIONAL : ACTIVATION_QUERY_IS_SAFE;
+    enum course course = course_of(device, expected_flag(device));
+    bool is_told_by_change = course == COURSE_TURNED || (course == COURSE_INTERMITTENT &&
+                                                         requirement == REQUEST_APP_ID_OPTIONAL);
     for (size_t i = 0; i < device.count; i++) {
         const struct observation *seen = device.items[i];
         if (!has_answer(seen)) {
             continue;
         }
-        if (first == NULL) {
-            first = seen;
-            is_first_blamed = is_blamed_for_flag(run, seen);
-        } else if (seen->answer_digest != first->answer_digest &&
-                   !(is_first_blamed && first->activated != seen->activated)) {
+        bool is_retargeted =
+            is_told_by_change &&
+            run_retarget(run, seen, ACTIVATION_NEVER_CONNECTED, ACTIVATION_ABNORMAL, requirement);
+        if (!is_retargeted && seen->answer_digest != first->answer_digest) {
             accuse_change(run, first, seen, requirement);
         }
     }
@@ -127,7 +166,7 @@ static void judge_refusals(struct run *run, struct questions device) {
     for (size_t i = 0; i < device.count; i++) {
         const struct observation *seen = device.items[i];
         was_answered |= seen->is_accepted;
-        if (was_answered && !seen->is_accepted && seen->status >= 400 &&
+        if (was_answered && !seen->is_accepted && seen->status >= 400 && !seen->is_throttled &&
             seen->row->proves[0] == ACTIVATION_QUERY_IS_SAFE) {
             run_retarget(run, seen, RESPONSE_STATUS, RESPONSE_STATUS, ACTIVATION_QUERY_IS_SAFE);
         }

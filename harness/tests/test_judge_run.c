@@ -96,6 +96,7 @@ static const struct case_row rows[] = {
 };
 static const struct case_table table = {rows, sizeof rows / sizeof rows[0]};
 
+#define EMPTY_405 "HTTP/1.1 405 No\r\nContent-Length: 0\r\n\r\n"
 #define OFF_200 JSON("200 OK", "{\"deviceId\":\"dev-1\",\"activated\":false,\"name\":\"n\"}")
 #define RENAMED JSON("200 OK", "{\"deviceId\":\"dev-1\",\"activated\":true,\"name\":\"m\"}")
 #define OTHER_200 JSON("200 OK", "{\"deviceId\":\"dev-2\",\"activated\":false,\"name\":\"n\"}")
@@ -288,7 +289,27 @@ static void test_same_question__gets_the_same_answer(void **state) {
          .blamed = "activation.online"},
         {.name = "a flag that was wrong at first",
          .steps = {STEP(ONLINE, OFF_200), STEP(AGAIN, OK_200), STEP(SAFETY, OK_200)},
+         .blamed = "activation.online activation.query-is-safe"},
+        {.name = "a flag that comes and goes",
+         .steps = {STEP(ONLINE, OK_200), STEP(AGAIN, OFF_200), STEP(SAFETY, OK_200)},
+         .blamed = "activation.online activation.query-is-safe"},
+        {.name = "a flag that falls while others are asked",
+         .steps = {LATE(ONLINE, OFF_200, 5000), LATE(AGAIN, OK_200, 5001),
+                   LATE(SAFETY, OFF_200, 9000)},
+         .blamed = "activation.query-is-safe"},
+        {.name = "a wrong flag beside rows that name no flag",
+         .steps = {OF_DEVICE(PROTOTYPE, OFF_200, "dev-1"), STEP(ONLINE, OFF_200),
+                   STEP(SAFETY, OFF_200)},
          .blamed = "activation.online"},
+        {.name = "throttled after all else",
+         .steps = {STEP(ONLINE, OK_200), STEP(SAFETY, REFUSED_1010009)},
+         .blamed = ""},
+        {.name = "refused with appId alone",
+         .steps = {STEP(ONLINE, OK_200), STEP(ONLINE_OWN, REFUSED_100403)},
+         .blamed = "request.app-id.accepted"},
+        {.name = "GET is not served",
+         .steps = {STEP(ONLINE, EMPTY_405)},
+         .blamed = "request.method error.undocumented"},
         {.name = "a name that changes",
          .steps = {STEP(ONLINE, OK_200), STEP(SAFETY, RENAMED)},
          .blamed = "activation.query-is-safe"},
@@ -318,7 +339,6 @@ static void test_same_question__gets_the_same_answer(void **state) {
 }
 
 #define HEAD_200 "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n"
-#define EMPTY_405 "HTTP/1.1 405 No\r\nContent-Length: 0\r\n\r\n"
 
 static void test_methods__are_not_answered_as_the_get(void **state) {
     (void)state;
@@ -341,6 +361,10 @@ static void test_methods__are_not_answered_as_the_get(void **state) {
          .steps = {STEP(PROTOTYPE, OK_200), STEP(HEAD, HEAD_200),
                    STEP(HEAD_TOKEN, "HTTP/1.1 403 F\r\n\r\n")},
          .blamed = ""},
+        {.name = "HEAD lets a wrong token through as GET does",
+         .steps = {STEP(PROTOTYPE, OK_200), STEP(TOKEN, OK_200), STEP(HEAD, HEAD_200),
+                   STEP(HEAD_TOKEN, HEAD_200)},
+         .blamed = "error.403.1010005"},
         {.name = "HEAD is served to a wrong token",
          .steps = {STEP(PROTOTYPE, OK_200), STEP(HEAD, HEAD_200), STEP(HEAD_TOKEN, HEAD_200)},
          .blamed = "~hardening.method"},
