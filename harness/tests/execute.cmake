@@ -1,10 +1,3 @@
-# The engine asks OpenSSL about TLS sessions. These lines belong beside the other packages and edges,
-# in harness/cmake/AssayLibraries.cmake and harness/CMakeLists.txt.
-if(NOT TARGET PkgConfig::SSL)
-  pkg_check_modules(SSL REQUIRED IMPORTED_TARGET GLOBAL libssl)
-  target_link_libraries(assay_execute PRIVATE PkgConfig::SSL)
-endif()
-
 # A peer that answers by a script, and an engine that is pointed at it.
 add_library(test_rig STATIC ${CMAKE_CURRENT_SOURCE_DIR}/responder.c
                             ${CMAKE_CURRENT_SOURCE_DIR}/rig.c)
