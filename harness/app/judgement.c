@@ -21,6 +21,17 @@ struct judge_rules judge_rules_of(const struct target *target, bool is_strict) {
     };
 }
 
+/* No verdict is little to go by: the transport's words are put behind it. */
+static void tell_trouble(struct tally *tally, const struct trouble *trouble) {
+    const char *remedy = trouble_remedy(trouble);
+    if (tally->verdict != VERDICT_NONE || remedy == NULL) {
+        return;
+    }
+    size_t size = strlen(tally->verdict_reason);
+    snprintf(tally->verdict_reason + size, sizeof tally->verdict_reason - size, ": %s; %s",
+             trouble->detail, remedy);
+}
+
 struct judging {
     struct judgement *judgement;
     const struct target *target;
@@ -87,6 +98,7 @@ static void note_facts(struct judgement *judgement, const struct exchange *excha
     judgement->first_us = is_first ? exchange->started_us : judgement->first_us;
     judgement->last_us = end_us > judgement->last_us ? end_us : judgement->last_us;
     judgement->calls++;
+    trouble_note(&judgement->trouble, exchange);
     if (judgement->certificate_sha256[0] == '\0') {
         memcpy(judgement->certificate_sha256, exchange->tls.certificate_sha256,
                sizeof judgement->certificate_sha256);
@@ -205,6 +217,7 @@ enum status judgement_make(struct evidence_source evidence, const struct plan *p
         return status;
     }
     tally_settle(&judgement.tally, rules, judgement.observations, judgement.count);
+    tell_trouble(&judgement.tally, &judgement.trouble);
     sort(&judgement);
     *out_judgement = judgement;
     return STATUS_OK;

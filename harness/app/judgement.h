@@ -4,6 +4,7 @@
 #define APP_JUDGEMENT_H
 
 #include "app/evidence_source.h"
+#include "app/trouble.h"
 #include "judge/verdict.h"
 #include "plan/plan.h"
 #include "target/target.h"
@@ -21,6 +22,7 @@ struct judgement {
     size_t count, capacity;
     uint32_t calls; /* exchanges seen, logins included */
     char certificate_sha256[65];
+    struct trouble trouble;    /* of the first exchange that did not come to its end */
     int64_t first_us, last_us; /* when the first was sent and the last was answered */
 };
 

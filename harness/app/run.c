@@ -112,8 +112,24 @@ static struct engine_options engine_options_of(struct run *run) {
     };
 }
 
+/* What the engine cannot use is a file that the profile names. */
+static enum status make_engine(struct run *run) {
+    struct engine_options options = engine_options_of(run);
+    struct diagnostic reason = {""};
+    enum status status = engine_new(&options, &run->engine, &reason);
+    if (status == STATUS_INVALID) {
+        diagnostic_set(&run->diagnostic,
+                       "%s: member \"tls\": %s; give PEM files that belong together",
+                       run->options->target_file, reason.text);
+    } else if (status != STATUS_OK) {
+        run->diagnostic = reason;
+    }
+    return status;
+}
+
+/* The journal comes last: where nothing can be sent, nothing is written. */
 static enum status prepare_engine(struct run *run) {
-    enum status status = recorder_init(&run->recorder, &run->profile, &run->plan, run->journal);
+    enum status status = recorder_init(&run->recorder, &run->profile, &run->plan, NULL);
     status = status == STATUS_OK ? campaign_init(&run->campaign, &run->plan, &run->profile,
                                                  &run->rules, &run->clock)
                                  : status;
@@ -123,8 +139,7 @@ static enum status prepare_engine(struct run *run) {
     run->recorder.campaign = &run->campaign;
     run->recorder.on_exchange = progress_call;
     run->recorder.on_exchange_context = &run->progress;
-    struct engine_options options = engine_options_of(run);
-    status = engine_new(&options, &run->engine, &run->diagnostic);
+    status = make_engine(run);
     run->campaign.engine = run->engine;
     run->campaign.on_session = recorder_learn_session;
     run->campaign.on_session_context = &run->recorder;
@@ -137,9 +152,14 @@ static enum status prepare(struct run *run) {
     if (status != STATUS_OK) {
         return status;
     }
+    status = prepare_engine(run);
+    if (status != STATUS_OK) {
+        return status;
+    }
     name_run(run);
     status = open_folder(run);
-    return status == STATUS_OK ? prepare_engine(run) : status;
+    run->recorder.journal = run->journal;
+    return status;
 }
 
 static void announce(const struct run *run) {
@@ -223,8 +243,10 @@ static enum status judge(struct run *run) {
 /* The login was refused or nobody answered it: there is no verdict, and the report says why. */
 static void withdraw_verdict(struct run *run, const char *why) {
     struct tally *tally = &run->judgement.tally;
+    const char *remedy = trouble_remedy(&run->judgement.trouble);
     tally->verdict = VERDICT_NONE;
-    snprintf(tally->verdict_reason, sizeof tally->verdict_reason, "%.250s", why);
+    snprintf(tally->verdict_reason, sizeof tally->verdict_reason, "%.170s%s%s", why,
+             remedy == NULL ? "" : "; ", remedy == NULL ? "" : remedy);
 }
 
 static int report(struct run *run) {

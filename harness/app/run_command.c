@@ -62,6 +62,10 @@ int command_run(int argc, char **argv) {
                         "`assay mock --write-target FILE` makes one to try\n");
         return EXIT_USAGE;
     }
+    if (run.reports_folder[0] == '\0') {
+        fprintf(stderr, "assay: --reports takes the name of a folder, not ''\n");
+        return EXIT_USAGE;
+    }
     if (!present_format_parse(format, &run.format)) {
         return EXIT_USAGE;
     }

@@ -1,8 +1,11 @@
 # The program from outside: rows that run the built binary.
 
 find_program(BASH NAMES bash REQUIRED)
-foreach(part general body url)
+add_executable(listener cli/listener.c)
+target_link_libraries(listener PRIVATE assay_options)
+
+foreach(part general body url profile)
   add_test(NAME cli_${part} COMMAND ${BASH} ${CMAKE_CURRENT_SOURCE_DIR}/cli/${part}.bash
-                                    $<TARGET_FILE:assay>)
+                                    $<TARGET_FILE:assay> $<TARGET_FILE:listener>)
   set_tests_properties(cli_${part} PROPERTIES TIMEOUT 300)
 endforeach()

@@ -1,5 +1,6 @@
 #!/bin/bash
 # `assay body`: the response parser in a person's hands.
+as_nobody=yes
 . "$(dirname "$0")/row.bash"
 
 printf '{"deviceId":"d-1","activated":true,"name":"n"}' >good.json
