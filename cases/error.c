@@ -8,22 +8,21 @@
 /* A credential altered in each way that a lenient comparison would let through. */
 #define ALTERED(field, what, name, how, sentence)                                                  \
     {                                                                                              \
-        .id = "error." what "." name, .title = "a" sentence " is refused with 403/1010005",        \
+        .id = "error." what "." name, .title = sentence " is refused with 403/1010005",            \
         .twin = "request.prototype", ROW, .request = {.field = how},                               \
         ANSWERED(ERROR_ROW_403_1010005), PROVES(ERROR_403_1010005, ERROR_BODY, ERROR_DESCRIPTION), \
     }
-#define CREDENTIAL(field, what, words)                                                             \
-    ALTERED(field, what, "replaced", REPLACED, " wrong " words),                                   \
-        ALTERED(field, what, "cut-by-one", CUT_BY_ONE, " " words " without its last character"),   \
-        ALTERED(field, what, "cut-at-front", CUT_AT_FRONT,                                         \
-                " " words " without its first character"),                                         \
+#define CREDENTIAL(field, what, article, words)                                                    \
+    ALTERED(field, what, "replaced", REPLACED, "a wrong " words),                                  \
+        ALTERED(field, what, "cut-by-one", CUT_BY_ONE, article words " cut by one"),               \
+        ALTERED(field, what, "cut-at-front", CUT_AT_FRONT, article words " cut at its front"),     \
         ALTERED(field, what, "extended-by-one", EXTENDED_BY_ONE,                                   \
-                " " words " with one more character"),                                             \
-        ALTERED(field, what, "other-case", OTHER_CASE, " " words " in the other case"),            \
+                article words " with one more character"),                                         \
+        ALTERED(field, what, "other-case", OTHER_CASE, article words " in the other case"),        \
         ALTERED(field, what, "first-character-changed", FIRST_CHARACTER_CHANGED,                   \
-                " " words " with its first character changed"),                                    \
+                article words " with its first character changed"),                                \
         ALTERED(field, what, "last-character-changed", LAST_CHARACTER_CHANGED,                     \
-                " " words " with its last character changed")
+                article words " with its last character changed")
 
 /* A wrong token is refused whichever device it asks for. */
 #define WRONG_TOKEN_FOR(name, slot)                                                                \
@@ -35,8 +34,8 @@
     }
 
 static const struct case_row rows[] = {
-    CREDENTIAL(token, "token", "token"),
-    CREDENTIAL(app_key, "app-key", "app_key"),
+    CREDENTIAL(token, "token", "a ", "token"),
+    CREDENTIAL(app_key, "app-key", "an ", "app_key"),
     {
         .id = "error.token.replaced.with-app-id",
         .title = "a wrong token is refused with the own appId too",
