@@ -1,0 +1,16 @@
+# End to end: runs of the whole program against servers that conform, deviate or misbehave.
+
+add_library(assay_test_certify STATIC certify.c little_platform.c rendering.c stage.c)
+target_link_libraries(assay_test_certify PUBLIC assay_options assay_app PkgConfig::CURL
+                                                PkgConfig::CMOCKA Threads::Threads)
+
+# Each part is a program of its own, so that they run side by side.
+function(certification_test part timeout)
+  assay_test(certification${part} assay_test_certify)
+  set_tests_properties(certification${part} PROPERTIES TIMEOUT ${timeout})
+endfunction()
+
+certification_test("" 60)
+certification_test(_throttle 120)
+certification_test(_defects 120)
+certification_test(_unusual 120)

@@ -1,0 +1,252 @@
+#include "tests/rendering.h"
+
+#include "base/base64.h"
+#include "mock/reply.h"
+
+#include <ctype.h>
+#include <string.h>
+
+enum { TEXT_LIMIT = 1 << 20, MESSAGE_LIMIT = 1 << 22, LETTERS_MAX = 24, NUMBER_SIZE = 24 };
+
+static const struct rendering plain = {
+    .activation = TEXT(PLAIN_ACTIVATION),
+    .error = TEXT(PLAIN_ERROR),
+    .message = TEXT("HTTP/1.1 $s $r\r\n" PLAIN_TYPE PLAIN_LENGTH "\r\n$b"),
+};
+static const struct bytes login = TEXT("{\"accessToken\":\"$T\",\"tokenType\":\"bearer\","
+                                       "\"expiresIn\":3600,\"refreshToken\":null}");
+static const struct bytes plain_head = TEXT("HTTP/1.1 $s $r\r\n" PLAIN_TYPE PLAIN_LENGTH "\r\n");
+
+static bool is_in_scope(const struct rendering *rendering, const struct little_answer *answer) {
+    switch (rendering->scope) {
+    case FOR_QUERIES:
+        return answer->reason != LITTLE_LOGGED_IN;
+    case FOR_ANSWERS:
+        return answer->reason == LITTLE_ANSWERS;
+    case FOR_ERRORS:
+        return answer->reason != LITTLE_ANSWERS && answer->reason != LITTLE_LOGGED_IN;
+    case FOR_OFFLINE:
+        return answer->reason == LITTLE_ANSWERS && answer->device == LITTLE_OFFLINE;
+    case FOR_UNKNOWN:
+        return answer->reason == LITTLE_DEVICE_UNKNOWN;
+    case FOR_ALL:
+        break;
+    }
+    return true;
+}
+
+/* Fillings */
+
+struct letters {
+    struct filling rows[LETTERS_MAX];
+    size_t count;
+};
+
+static void add(struct letters *letters, char letter, bool is_json_string, struct bytes text) {
+    letters->rows[letters->count++] = (struct filling){letter, is_json_string, text};
+}
+
+static void add_words(struct letters *letters, const struct little_answer *answer) {
+    add(letters, 'i', true, answer->device_id);
+    add(letters, 'n', true, bytes_of_text(answer->name));
+    add(letters, 'a', false, bytes_of_text(answer->activated ? "true" : "false"));
+    add(letters, 'c', true, bytes_of_text(answer->words.code));
+    add(letters, 'd', true, bytes_of_text(answer->words.description));
+}
+
+/* The secrets, and what a careless platform makes of them. */
+struct disguises {
+    struct buffer url_token, base64_token, url_key, base64_key;
+    char other_case[sizeof LITTLE_TOKEN];
+};
+
+static enum status append_url_encoded(struct bytes text, struct buffer *out) {
+    enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < text.size; i++) {
+        status = isalnum(text.data[i]) ? buffer_append_byte(out, text.data[i])
+                                       : buffer_append_format(out, "%%%02X", text.data[i]);
+    }
+    return status;
+}
+
+static enum status disguise(struct disguises *out) {
+    static const char token[] = LITTLE_TOKEN;
+    struct buffer *const buffers[] = {&out->url_token, &out->base64_token, &out->url_key,
+                                      &out->base64_key};
+    for (size_t i = 0; i < sizeof buffers / sizeof buffers[0]; i++) {
+        buffer_init(buffers[i], TEXT_LIMIT);
+    }
+    for (size_t i = 0; i < sizeof token; i++) {
+        bool is_lower = islower((unsigned char)token[i]) != 0;
+        out->other_case[i] = (char)(is_lower ? toupper(token[i]) : tolower(token[i]));
+    }
+    enum status status = append_url_encoded(bytes_of_text(LITTLE_TOKEN), &out->url_token);
+    status = status == STATUS_OK ? base64_encode(bytes_of_text(LITTLE_TOKEN), &out->base64_token)
+                                 : status;
+    status = status == STATUS_OK ? append_url_encoded(bytes_of_text(LITTLE_APP_KEY), &out->url_key)
+                                 : status;
+    return status == STATUS_OK ? base64_encode(bytes_of_text(LITTLE_APP_KEY), &out->base64_key)
+                               : status;
+}
+
+static void add_secrets(struct letters *letters, const struct disguises *disguises) {
+    struct bytes token = bytes_of_text(LITTLE_TOKEN);
+    add(letters, 'T', false, token);
+    add(letters, 'K', false, bytes_of_text(LITTLE_APP_KEY));
+    add(letters, 'S', false, bytes_of_text(LITTLE_SECRET));
+    add(letters, 'U', false, buffer_view(&disguises->url_token));
+    add(letters, 'B', false, buffer_view(&disguises->base64_token));
+    add(letters, 'O', false, bytes_of_text(disguises->other_case));
+    add(letters, 'X', false, bytes_slice(token, 0, token.size - 1));
+    add(letters, 'F', false, bytes_slice(token, 1, token.size));
+    add(letters, 'P', false, buffer_view(&disguises->url_key));
+    add(letters, 'Y', false, buffer_view(&disguises->base64_key));
+}
+
+static const char *reason_phrase(unsigned status) {
+    static const struct {
+        unsigned status;
+        const char *phrase;
+    } phrases[] = {{200, "OK"},
+                   {403, "Forbidden"},
+                   {404, "Not Found"},
+                   {405, "Not Allowed"},
+                   {500, "Internal Server Error"}};
+    for (size_t i = 0; i < sizeof phrases / sizeof phrases[0]; i++) {
+        if (phrases[i].status == status) {
+            return phrases[i].phrase;
+        }
+    }
+    return "Other";
+}
+
+/* Bodies and messages */
+
+static enum status make_body(const struct rendering *rendering, const struct little_answer *answer,
+                             const struct disguises *disguises, struct buffer *out) {
+    struct letters letters = {.count = 0};
+    struct bytes pattern = answer->reason == LITTLE_LOGGED_IN ? login
+                           : answer->words.code == NULL       ? rendering->activation
+                                                              : rendering->error;
+    struct bytes usual = answer->words.code == NULL ? plain.activation : plain.error;
+    add_words(&letters, answer);
+    add_secrets(&letters, disguises);
+    struct buffer body;
+    buffer_init(&body, TEXT_LIMIT);
+    enum status status =
+        template_expand(pattern.data == NULL ? usual : pattern, letters.rows, letters.count, &body);
+    if (status == STATUS_OK) {
+        status = rendering->respell == NULL ? buffer_append(out, buffer_view(&body))
+                                            : rendering->respell(buffer_view(&body), out);
+    }
+    buffer_clean_up(&body);
+    return status;
+}
+
+static enum status append_chunks(struct bytes body, size_t chunk_bytes, struct buffer *out) {
+    enum status status = STATUS_OK;
+    for (size_t at = 0; status == STATUS_OK && at < body.size; at += chunk_bytes) {
+        struct bytes chunk = bytes_slice(body, at, chunk_bytes);
+        status = buffer_append_format(out, "%zx\r\n", chunk.size);
+        status = status == STATUS_OK ? buffer_append(out, chunk) : status;
+        status = status == STATUS_OK ? buffer_append_text(out, "\r\n") : status;
+    }
+    return status;
+}
+
+static enum status make_message(const struct rendering *rendering,
+                                const struct little_answer *answer, struct bytes body,
+                                const struct disguises *disguises, struct buffer *out) {
+    struct letters letters = {.count = 0};
+    struct buffer chunk, chunks;
+    char status_text[NUMBER_SIZE], length[NUMBER_SIZE];
+    buffer_init(&chunk, MESSAGE_LIMIT);
+    buffer_init(&chunks, MESSAGE_LIMIT);
+    enum status status = append_chunks(body, body.size, &chunk);
+    status = status == STATUS_OK ? append_chunks(body, 1, &chunks) : status;
+    snprintf(status_text, sizeof status_text, "%u", answer->words.status);
+    snprintf(length, sizeof length, "%zu", body.size);
+    add(&letters, 's', false, bytes_of_text(status_text));
+    add(&letters, 'l', false, bytes_of_text(length));
+    add(&letters, 'r', false, bytes_of_text(reason_phrase(answer->words.status)));
+    add(&letters, 'b', false, body);
+    add(&letters, 'k', false, buffer_view(&chunk));
+    add(&letters, 'o', false, buffer_view(&chunks));
+    add_secrets(&letters, disguises);
+    bool is_head = bytes_equal_text(answer->request.method, "HEAD");
+    struct bytes pattern = is_head                           ? plain_head
+                           : rendering->message.data == NULL ? plain.message
+                                                             : rendering->message;
+    if (status == STATUS_OK) {
+        status = template_expand(pattern, letters.rows, letters.count, out);
+    }
+    buffer_clean_up(&chunk);
+    buffer_clean_up(&chunks);
+    return status;
+}
+
+static enum status append_padding(size_t size, struct buffer *out) {
+    static const char padding[] =
+        "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
+    enum status status = STATUS_OK;
+    while (status == STATUS_OK && size > 0) {
+        struct bytes piece = bytes_slice(bytes_of_text(padding), 0, size);
+        status = buffer_append(out, piece);
+        size -= piece.size;
+    }
+    return status;
+}
+
+enum status rendering_render(const struct rendering *rendering, const struct little_answer *answer,
+                             struct wire_reply *reply) {
+    const struct rendering *used = is_in_scope(rendering, answer) ? rendering : &plain;
+    struct disguises disguises;
+    struct buffer body;
+    buffer_init(&body, TEXT_LIMIT);
+    enum status status = disguise(&disguises);
+    status = status == STATUS_OK ? make_body(used, answer, &disguises, &body) : status;
+    status = status == STATUS_OK
+                 ? make_message(used, answer, buffer_view(&body), &disguises, &reply->bytes)
+                 : status;
+    status = status == STATUS_OK ? append_padding(used->padding_bytes, &reply->bytes) : status;
+    reply->pauses[0] = used->pause;
+    reply->pause_count = used->pause.pause_ms > 0;
+    reply->piece_bytes = used->piece_bytes;
+    reply->piece_pause_ms = used->piece_pause_ms;
+    reply->end = used->end;
+    buffer_clean_up(&body);
+    buffer_clean_up(&disguises.url_token);
+    buffer_clean_up(&disguises.base64_token);
+    buffer_clean_up(&disguises.url_key);
+    buffer_clean_up(&disguises.base64_key);
+    return status;
+}
+
+/* Spellings */
+
+/* Plain bodies hold no escapes, so a quote always begins or ends a string. */
+enum status respell_every_character(struct bytes body, struct buffer *out) {
+    enum status status = STATUS_OK;
+    bool is_inside = false;
+    for (size_t i = 0; status == STATUS_OK && i < body.size; i++) {
+        bool is_quote = body.data[i] == '"';
+        status = is_inside && !is_quote ? buffer_append_format(out, "\\u%04x", body.data[i])
+                                        : buffer_append_byte(out, body.data[i]);
+        is_inside = is_inside != is_quote;
+    }
+    return status;
+}
+
+enum status respell_utf16(struct bytes body, struct buffer *out) {
+    enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < body.size; i++) {
+        status = buffer_append_byte(out, body.data[i]);
+        status = status == STATUS_OK ? buffer_append_byte(out, '\0') : status;
+    }
+    return status;
+}
+
+enum status respell_utf16_with_mark(struct bytes body, struct buffer *out) {
+    enum status status = buffer_append(out, bytes_of("\xff\xfe", 2));
+    return status == STATUS_OK ? respell_utf16(body, out) : status;
+}
