@@ -164,10 +164,11 @@ static enum status prepare(struct run *run) {
 
 static void announce(const struct run *run) {
     const struct target *target = &run->profile.target;
+    bool has_login = run->profile.credentials.access_token == NULL;
     fprintf(stderr,
             "assay: %zu cases, at most %" PRIu32 " calls, about %.0f s, never more than %.0f s; "
             "seed %" PRIu64 "\n",
-            run->plan.order_count, run->plan.calls_max,
+            run->plan.order_count, run->plan.calls_max + has_login,
             (double)plan_estimate_us(&run->plan, target) / 1e6 + 0.5,
             (double)plan_bound_us(&run->plan, target) / 1e6 + 0.5, run->plan.seed);
 }
@@ -176,7 +177,7 @@ static void announce(const struct run *run) {
 
 static enum status drive(struct run *run) {
     struct request_source source = {campaign_next, &run->campaign};
-    run->progress = progress_begin(run->plan.calls_max);
+    run->progress = progress_begin(run->plan.calls_max + 1);
     enum status status = engine_run(run->engine, &source, &run->diagnostic);
     progress_end(&run->progress);
     if (run->campaign.failure != STATUS_OK) {
