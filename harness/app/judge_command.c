@@ -8,6 +8,8 @@
 #include "cases/cases.h"
 #include "store/file.h"
 
+#include <inttypes.h>
+
 enum { HAR_LIMIT_BYTES = 1 << 30 };
 
 struct rejudging {
@@ -41,10 +43,13 @@ static enum status judge(struct rejudging *work) {
     struct judge_rules rules = judge_rules_of(&work->profile.target, work->is_strict);
     struct bytes text = buffer_view(&work->har);
     struct judgement_reasons reasons = {.otherwise = "the evidence has no exchange of it"};
+    struct diagnostic reason = {""};
     enum status status =
         judgement_make(evidence_from_har(&text), &work->plan, &work->profile.target, &rules,
-                       &reasons, &work->judgement, &work->diagnostic);
+                       &reasons, &work->judgement, &reason);
     if (status != STATUS_OK) {
+        diagnostic_set(&work->diagnostic, "%s: %s", work->har_file,
+                       reason.text[0] == '\0' ? status_words(status) : reason.text);
         return status;
     }
     struct tally *tally = &work->judgement.tally;
@@ -64,6 +69,17 @@ static enum status judge(struct rejudging *work) {
     return rows_as_tests(tally, &work->diagnostic);
 }
 
+/* A HAR of a browser's, or of a suite with other cases. */
+static void tell_strangers(const struct rejudging *work) {
+    const struct judgement *judgement = &work->judgement;
+    if (judgement->strangers > 0) {
+        fprintf(stderr,
+                "assay: %s: %" PRIu32 " of its %" PRIu32 " entries belong to no case of this "
+                "suite\n",
+                work->har_file, judgement->strangers, judgement->calls);
+    }
+}
+
 static int rejudge(struct rejudging *work) {
     buffer_init(&work->har, HAR_LIMIT_BYTES);
     enum status status = prepare(work);
@@ -75,6 +91,7 @@ static int rejudge(struct rejudging *work) {
         exit_code = status == STATUS_NO_MEMORY ? EXIT_HARNESS : EXIT_USAGE;
     } else if (present(&work->judgement.tally, work->format)) {
         exit_code = work->judgement.tally.run.exit_code;
+        tell_strangers(work);
     }
     judgement_clean_up(&work->judgement);
     plan_clean_up(&work->plan);

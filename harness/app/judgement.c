@@ -121,6 +121,40 @@ static enum status judge_of_row(struct judging *judging, const struct case_row *
     return status == STATUS_OK ? add_reproduce(result, judging->target, exchange) : status;
 }
 
+/* A login is no case, but one that was refused is why there is nothing else. */
+static enum status note_login(struct judging *judging, const struct exchange *exchange) {
+    struct findings findings = {0};
+    struct observation seen;
+    enum status status = judge_exchange(judging->rules, NULL, exchange, &findings, &seen);
+    findings_clean_up(&findings);
+    if (status == STATUS_OK) {
+        judging->judgement->is_login_refused =
+            exchange->outcome != OUTCOME_INTERRUPTED && seen.status != 200;
+    }
+    return status;
+}
+
+static enum status observe_refused_login(struct judgement *judgement) {
+    if (judgement->count > 0 || !judgement->is_login_refused) {
+        return STATUS_OK;
+    }
+    enum status status = reserve_observation(judgement);
+    if (status == STATUS_OK) {
+        judgement->observations[judgement->count++] =
+            (struct observation){.row = NULL, .outcome = judgement->trouble.outcome};
+    }
+    return status;
+}
+
+static enum status judge_exchange_of_none(struct judging *judging,
+                                          const struct exchange *exchange) {
+    if (bytes_equal_text(exchange->case_id, "login")) {
+        return note_login(judging, exchange);
+    }
+    judging->judgement->strangers++;
+    return STATUS_OK;
+}
+
 static enum status judge_entry(void *context, struct bytes text,
                                struct diagnostic *out_diagnostic) {
     struct judging *judging = context;
@@ -132,7 +166,8 @@ static enum status judge_entry(void *context, struct bytes text,
     if (status == STATUS_OK) {
         const struct case_row *row = row_of(&entry->exchange);
         note_facts(judging->judgement, &entry->exchange);
-        status = row == NULL ? STATUS_OK : judge_of_row(judging, row, &entry->exchange);
+        status = row == NULL ? judge_exchange_of_none(judging, &entry->exchange)
+                             : judge_of_row(judging, row, &entry->exchange);
         har_entry_clean_up(entry);
     }
     free(entry);
@@ -207,6 +242,7 @@ enum status judgement_make(struct evidence_source evidence, const struct plan *p
     }
     struct judging judging = {&judgement, target, rules};
     status = evidence.each(evidence.context, judge_entry, &judging, out_diagnostic);
+    status = status == STATUS_OK ? observe_refused_login(&judgement) : status;
     if (status == STATUS_OK) {
         add_reasons(&judgement.tally, plan, reasons);
         sort(&judgement);

@@ -20,7 +20,9 @@ struct judgement {
     struct tally tally;               /* owned */
     struct observation *observations; /* owned: in the order of sending */
     size_t count, capacity;
-    uint32_t calls; /* exchanges seen, logins included */
+    uint32_t calls;        /* exchanges seen, logins included */
+    uint32_t strangers;    /* of these, neither of a case nor a login: not evidence of this suite */
+    bool is_login_refused; /* the last login's answer let nobody in */
     char certificate_sha256[65];
     struct trouble trouble;    /* of the first exchange that did not come to its end */
     int64_t first_us, last_us; /* when the first was sent and the last was answered */
