@@ -80,20 +80,22 @@ static void serve_until_stopped(void) {
     }
 }
 
-static int exit_code_of(enum status status) {
-    return status == STATUS_NOT_FOUND || status == STATUS_INVALID ? EXIT_USAGE : EXIT_HARNESS;
-}
-
+/* A port, a defect or a file that cannot be had: nothing was served, and another may be given. */
 static int fail(enum status status, const struct diagnostic *diagnostic) {
     fprintf(stderr, "assay: %s\n",
             diagnostic->text[0] == '\0' ? status_words(status) : diagnostic->text);
-    return exit_code_of(status);
+    return status == STATUS_NO_MEMORY ? EXIT_HARNESS : EXIT_USAGE;
 }
 
 static int serve(const struct platform_options *options, const char *target_file) {
     struct diagnostic diagnostic = {""};
     struct platform *platform = NULL;
     enum status status = platform_start(options, &platform, &diagnostic);
+    if (status == STATUS_NOT_FOUND) {
+        fail(status, &diagnostic);
+        fprintf(stderr, "assay: `assay mock --list-defects` shows them all\n");
+        return EXIT_USAGE;
+    }
     if (status != STATUS_OK) {
         return fail(status, &diagnostic);
     }
