@@ -16,7 +16,7 @@ struct bare {
     size_t shot_count;
     CURLM *multi;
     CURL *handles[WORKLOAD_PARALLEL];
-    uint32_t started, ended;
+    uint32_t started, ended, accepted;
     struct diagnostic *diagnostic;
 };
 
@@ -109,6 +109,9 @@ static enum status collect(struct bare *bare) {
             diagnostic_set(bare->diagnostic, "bare libcurl: %s", curl_easy_strerror(code));
             return STATUS_NETWORK;
         }
+        long http_status = 0;
+        curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &http_status);
+        bare->accepted += http_status == 200;
         bare->ended++;
         curl_multi_remove_handle(bare->multi, handle);
         start_next(bare, handle);
@@ -132,6 +135,21 @@ static enum status send_all(struct bare *bare) {
         status = is_well ? status : STATUS_NETWORK;
     }
     return status;
+}
+
+/* With a token that the platform no longer takes, every answer would be a short one. */
+static enum status check_answers(const struct bare *bare) {
+    const struct plan *plan = &bare->workload->plan;
+    uint32_t expected = 0;
+    for (size_t i = 0; i < plan->order_count; i++) {
+        expected += plan->order[i]->row->phase == PHASE_ACCEPTED ? plan->order[i]->sends : 0;
+    }
+    if (bare->accepted < expected) {
+        diagnostic_set(bare->diagnostic, "bare libcurl: %u answers are 200, not %u", bare->accepted,
+                       expected);
+        return STATUS_NETWORK;
+    }
+    return STATUS_OK;
 }
 
 static void clean_up(struct bare *bare) {
@@ -160,6 +178,9 @@ enum status bare_run(const struct workload *workload, const char *access_token, 
         struct lap begun = lap_begin();
         status = send_all(&bare);
         *out_lap = lap_end(begun, workload->requests);
+    }
+    if (status == STATUS_OK) {
+        status = check_answers(&bare);
     }
     clean_up(&bare);
     return status;

@@ -16,13 +16,14 @@ struct ours {
     struct clock clock;
     struct journal *journal;
     struct recorder recorder;
+    struct journal_order recorded;
     struct campaign campaign;
     struct engine *engine;
     struct judgement judgement;
     struct diagnostic *diagnostic;
 };
 
-static enum status make_engine(struct ours *ours) {
+static enum status make_engine(struct ours *ours, struct exchange_sink sink) {
     const struct target *target = &ours->workload->profile.target;
     const struct engine_options options = {
         .ca_file = target->tls.ca_file,
@@ -32,9 +33,17 @@ static enum status make_engine(struct ours *ours) {
         .body_limit_bytes = target->body_limit_bytes,
         .parallel = WORKLOAD_PARALLEL,
         .clock = ours->clock,
-        .sink = {recorder_record, &ours->recorder},
+        .sink = sink,
     };
-    return engine_new(&options, &ours->engine, ours->diagnostic);
+    enum status status = engine_new(&options, &ours->engine, ours->diagnostic);
+    ours->campaign.engine = ours->engine;
+    return status;
+}
+
+static enum status make_campaign(struct ours *ours) {
+    const struct workload *workload = ours->workload;
+    return campaign_init(&ours->campaign, &workload->plan, &workload->profile, &workload->rules,
+                         &ours->clock);
 }
 
 static enum status prepare(struct ours *ours) {
@@ -45,14 +54,12 @@ static enum status prepare(struct ours *ours) {
         status = recorder_init(&ours->recorder, &workload->profile, &workload->plan, ours->journal);
     }
     if (status == STATUS_OK) {
-        status = campaign_init(&ours->campaign, &workload->plan, &workload->profile,
-                               &workload->rules, &ours->clock);
+        status = make_campaign(ours);
     }
     if (status == STATUS_OK) {
-        status = make_engine(ours);
+        status = make_engine(ours, (struct exchange_sink){recorder_record, &ours->recorder});
     }
     ours->recorder.campaign = &ours->campaign;
-    ours->campaign.engine = ours->engine;
     ours->campaign.on_session = recorder_learn_session;
     ours->campaign.on_session_context = &ours->recorder;
     return status;
@@ -72,7 +79,8 @@ static enum status send_all(struct ours *ours) {
 static enum status judge_all(struct ours *ours) {
     const struct workload *workload = ours->workload;
     const struct judgement_reasons reasons = {.otherwise = ""};
-    enum status status = judgement_make(evidence_from_journal(ours->journal), &workload->plan,
+    ours->recorded = recorder_finish(&ours->recorder);
+    enum status status = judgement_make(evidence_from_journal(&ours->recorded), &workload->plan,
                                         &workload->profile.target, &workload->rules, &reasons,
                                         &ours->judgement, ours->diagnostic);
     if (status != STATUS_OK) {
@@ -90,7 +98,7 @@ static enum status judge_all(struct ours *ours) {
 
 static enum status write_all(struct ours *ours) {
     const struct har_creator creator = {ASSAY_VERSION, "", "bench", ours->workload->plan.seed};
-    struct evidence_source evidence = evidence_from_journal(ours->journal);
+    struct evidence_source evidence = evidence_from_journal(&ours->recorded);
     ours->judgement.tally.run = (struct run_facts){
         .run_id = "bench",
         .calls = ours->judgement.calls,
@@ -121,6 +129,16 @@ static enum status run(struct ours *ours, struct ours_laps *out_laps) {
     return status;
 }
 
+static enum status drop(void *context, const struct exchange *exchange) {
+    (void)context, (void)exchange;
+    return STATUS_OK;
+}
+
+static enum status ignore_session(void *context, const struct session *session) {
+    (void)context, (void)session;
+    return STATUS_OK;
+}
+
 static void clean_up(struct ours *ours) {
     engine_destroy(ours->engine);
     recorder_clean_up(&ours->recorder);
@@ -147,6 +165,27 @@ enum status ours_run(const struct workload *workload, const char *folder,
         *out_laps = laps;
         const char *token = ours.campaign.session.access_token;
         snprintf(out_token, OURS_TOKEN_SIZE, "%s", token == NULL ? "" : token);
+    }
+    clean_up(&ours);
+    return status;
+}
+
+enum status ours_send(const struct workload *workload, struct lap *out_lap,
+                      struct diagnostic *out_diagnostic) {
+    struct ours ours = {
+        .workload = workload,
+        .clock = clock_system(),
+        .diagnostic = out_diagnostic,
+    };
+    enum status status = make_campaign(&ours);
+    ours.campaign.on_session = ignore_session;
+    if (status == STATUS_OK) {
+        status = make_engine(&ours, (struct exchange_sink){drop, NULL});
+    }
+    if (status == STATUS_OK) {
+        struct lap begun = lap_begin();
+        status = send_all(&ours);
+        *out_lap = lap_end(begun, workload->requests);
     }
     clean_up(&ours);
     return status;

@@ -21,4 +21,8 @@ enum status ours_run(const struct workload *workload, const char *folder,
                      struct ours_laps *out_laps, char out_token[OURS_TOKEN_SIZE],
                      struct diagnostic *out_diagnostic) MUST_USE;
 
+/* Sends the same, and drops what comes back: the engine without what is done with an exchange. */
+enum status ours_send(const struct workload *workload, struct lap *out_lap,
+                      struct diagnostic *out_diagnostic) MUST_USE;
+
 #endif

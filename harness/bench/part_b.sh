@@ -19,7 +19,7 @@ for id in $(cat others); do
     skip="$skip --skip $id"
 done
 
-# timed COMMAND...: milliseconds on stdout; the command's own output goes to the log.
+# timed COMMAND...: puts the milliseconds it took into the file took, and its own output into log.
 timed() {
     begun=$(date +%s%N)
     "$@" >log 2>&1 || last_exit=$?
