@@ -1,0 +1,129 @@
+# How a fuzz target is built. Each target fuzz/<name>.c defines LLVMFuzzerTestOneInput and becomes
+# replay_<name>, which runs files and folders of inputs and needs no engine, and, where there is an
+# engine, fuzz_<name>, which makes inputs of its own.
+
+set(ASSAY_SUBJECT
+    ""
+    CACHE FILEPATH "The parser under test: an adapter to fuzz/subject.h; empty for ours")
+set(ASSAY_SUBJECT_FLAGS
+    ""
+    CACHE STRING "What the adapter needs beside itself: libraries, -I, -L, -l and -D")
+
+# libFuzzer comes with clang. AFL++'s compiler takes the same flag for its own driver; OSS-Fuzz hands
+# over a library.
+if(CMAKE_C_COMPILER_ID MATCHES "Clang" AND NOT ASSAY_COVERAGE)
+  set(engine -fsanitize=fuzzer)
+endif()
+set(ASSAY_FUZZ_ENGINE
+    "${engine}"
+    CACHE STRING "Flag or library that brings the fuzzing engine; empty to build the replays alone")
+
+# An engine is guided by the coverage of everything that it runs, so every floor is instrumented.
+if(ASSAY_FUZZ_ENGINE STREQUAL "-fsanitize=fuzzer")
+  include(CheckCSourceCompiles)
+  set(CMAKE_REQUIRED_FLAGS -fsanitize=fuzzer)
+  check_c_source_compiles(
+    "#include <stddef.h>
+     int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size) { return !data && size; }"
+    ASSAY_ENGINE_LINKS)
+  unset(CMAKE_REQUIRED_FLAGS)
+  if(NOT ASSAY_ENGINE_LINKS)
+    message(FATAL_ERROR "${CMAKE_C_COMPILER} does not link -fsanitize=fuzzer; Debian has it in "
+                        "libclang-rt-14-dev. For replays alone: -DASSAY_FUZZ_ENGINE=")
+  endif()
+  set(fuzz_instrument -fsanitize=fuzzer-no-link)
+  target_compile_options(assay_options INTERFACE ${fuzz_instrument})
+  target_link_options(assay_options INTERFACE ${fuzz_instrument})
+endif()
+
+# A subject in C++, and an engine in a library, are linked by the C++ compiler.
+set(fuzz_linker C)
+if(ASSAY_SUBJECT MATCHES "\\.(cc|cpp|cxx|C)$" OR ASSAY_FUZZ_LINKS_CXX)
+  enable_language(CXX)
+  set(CMAKE_CXX_STANDARD 17)
+  set(fuzz_linker CXX)
+endif()
+
+# The code of the subject is somebody else's: our sanitizers, but not our warnings.
+function(assay_fuzz_subject)
+  set(adapter ${ASSAY_SUBJECT})
+  if(NOT adapter)
+    set(adapter ${PROJECT_SOURCE_DIR}/fuzz/subjects/reference.c)
+  endif()
+  get_filename_component(adapter ${adapter} ABSOLUTE BASE_DIR ${PROJECT_SOURCE_DIR})
+  if(NOT EXISTS ${adapter} AND NOT ASSAY_SUBJECT) # until ours has landed
+    message(WARNING "fuzz/subjects/reference.c is not there: a stub stands in")
+    set(adapter ${CMAKE_BINARY_DIR}/stub_subject.c)
+    file(WRITE ${adapter} "#include \"fuzz/subject.h\"
+enum subject_result subject_parse_answer(int s, const uint8_t *b, size_t n, struct subject_answer *a,
+                                         struct subject_refusal *r)
+{ (void)s; (void)b; (void)n; (void)a; (void)r; return SUBJECT_NO_MEMORY; }
+void subject_answer_free(struct subject_answer *a) { (void)a; }
+enum subject_result subject_build_url(struct subject_text e, struct subject_text d,
+                                      struct subject_text i, struct subject_text *u)
+{ (void)e; (void)d; (void)i; (void)u; return SUBJECT_NO_MEMORY; }
+void subject_url_free(struct subject_text *u) { (void)u; }
+int subject_abi(void) { return SUBJECT_ABI; }
+const char *subject_name(void) { return \"stub\"; }
+const char *const *subject_waives(void) { return 0; }
+")
+  endif()
+  if(NOT EXISTS ${adapter})
+    message(FATAL_ERROR "ASSAY_SUBJECT: there is no ${adapter}")
+  endif()
+  message(STATUS "Subject: ${adapter}")
+  add_library(assay_subject OBJECT ${adapter})
+  string(FIND ${adapter} ${PROJECT_SOURCE_DIR}/fuzz/subjects/ ours)
+  if(ours EQUAL 0 AND adapter MATCHES "\\.c$")
+    target_link_libraries(assay_subject PUBLIC assay_options)
+  else()
+    target_compile_definitions(assay_subject PRIVATE _GNU_SOURCE)
+    target_compile_options(assay_subject PRIVATE ${sanitize} ${fuzz_instrument})
+  endif()
+  target_include_directories(assay_subject PRIVATE ${PROJECT_SOURCE_DIR}
+                                                   ${PROJECT_SOURCE_DIR}/harness)
+  separate_arguments(flags UNIX_COMMAND "${ASSAY_SUBJECT_FLAGS}")
+  set(compile_flags ${flags})
+  list(FILTER compile_flags INCLUDE REGEX "^-[ID]")
+  target_compile_options(assay_subject PRIVATE ${compile_flags})
+  list(FILTER flags EXCLUDE REGEX "^-[ID]")
+  target_link_libraries(assay_subject PUBLIC assay_api assay_json PkgConfig::CJSON ${flags})
+endfunction()
+
+# What every target is linked with, and the malloc of everything linked in wrapped (fuzz/hooks.c).
+function(assay_fuzz_parts)
+  add_library(assay_oracles STATIC ${ARGN})
+  target_link_libraries(
+    assay_oracles PUBLIC assay_options assay_api assay_json PkgConfig::CURL PkgConfig::CJSON
+                         PkgConfig::JANSSON PkgConfig::YAJL PkgConfig::URIPARSER)
+  add_library(assay_fuzz_base OBJECT oracle.c hooks.c page.c)
+  target_link_libraries(assay_fuzz_base PUBLIC assay_options)
+  foreach(call malloc calloc realloc free strdup strndup)
+    target_link_options(assay_fuzz_base PUBLIC -Wl,--wrap=${call})
+  endforeach()
+endfunction()
+
+function(assay_fuzz_program program source)
+  add_executable(${program} ${source}.c)
+  target_link_libraries(${program} PRIVATE assay_options assay_fuzz_base assay_oracles
+                                           assay_subject ${ARGN})
+  target_compile_definitions(${program} PRIVATE FUZZ_TARGET="${source}")
+  set_target_properties(${program} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/fuzz
+                                              LINKER_LANGUAGE ${fuzz_linker})
+endfunction()
+
+# A target: fuzz/<name>.c, the floors it links, and more sources where it has them.
+function(assay_fuzz_target name)
+  cmake_parse_arguments(TARGET "" "" "LINKS;SOURCES" ${ARGN})
+  if(NOT EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${name}.c)
+    message(WARNING "fuzz/${name}.c is not there: the target is left out")
+    return()
+  endif()
+  set_property(GLOBAL APPEND PROPERTY assay_fuzz_targets ${name})
+  assay_fuzz_program(replay_${name} ${name} ${TARGET_LINKS})
+  target_sources(replay_${name} PRIVATE replay.c ${TARGET_SOURCES})
+  if(ASSAY_FUZZ_ENGINE)
+    assay_fuzz_program(fuzz_${name} ${name} ${TARGET_LINKS} ${ASSAY_FUZZ_ENGINE})
+    target_sources(fuzz_${name} PRIVATE ${TARGET_SOURCES})
+  endif()
+endfunction()
