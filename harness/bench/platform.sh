@@ -16,7 +16,10 @@ trap 'exit 130' INT TERM
 start_platform() {
     "$assay" mock --throttle "$1" --write-target target.json >url 2>platform.log &
     servers="$servers $!"
-    wait_until 10 test -s url
+    wait_until 10 test -s url || {
+        cat platform.log >&2
+        return 1
+    }
     url=$(cat url)
 }
 
