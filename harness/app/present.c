@@ -1,9 +1,9 @@
 #include "app/present.h"
 
 #include "app/options.h"
+#include "app/terminal.h"
 #include "report/report.h"
 
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 enum { PRESENT_LIMIT_BYTES = 256 * 1024 * 1024, DEFAULT_WIDTH = 100 };
@@ -27,12 +27,6 @@ bool present_format_parse(const char *name, enum present_format *out_format) {
     return false;
 }
 
-static unsigned terminal_width(void) {
-    struct winsize size;
-    bool is_known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
-    return is_known ? size.ws_col : DEFAULT_WIDTH;
-}
-
 static enum status render(const struct tally *tally, enum present_format format,
                           struct buffer *out) {
     switch (format) {
@@ -43,11 +37,9 @@ static enum status render(const struct tally *tally, enum present_format format,
     case PRESENT_CONSOLE:
         break;
     }
-    const char *no_color = getenv("NO_COLOR");
-    bool is_terminal = isatty(STDOUT_FILENO) == 1;
     struct console_options options = {
-        .has_color = is_terminal && (no_color == NULL || no_color[0] == '\0'),
-        .width = terminal_width(),
+        .has_color = terminal_has_color(STDOUT_FILENO),
+        .width = terminal_width(STDOUT_FILENO, DEFAULT_WIDTH),
     };
     return report_console(tally, options, out);
 }

@@ -1,10 +1,12 @@
 #include "app/progress.h"
 
+#include "app/terminal.h"
+
 #include <stdio.h>
 #include <unistd.h>
 
 struct progress progress_begin(uint32_t calls_max) {
-    return (struct progress){.is_shown = isatty(STDERR_FILENO) == 1, .calls_max = calls_max};
+    return (struct progress){.is_shown = terminal_is_live(STDERR_FILENO), .calls_max = calls_max};
 }
 
 void progress_call(void *context, uint32_t number) {

@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 struct progress {
-    bool is_shown; /* stderr is a terminal */
+    bool is_shown; /* stderr is a terminal that moves its cursor */
     uint32_t calls_max;
     uint32_t calls;
 };

@@ -166,7 +166,7 @@ static void announce(const struct run *run) {
     const struct target *target = &run->profile.target;
     bool has_login = run->profile.credentials.access_token == NULL;
     fprintf(stderr,
-            "assay: %zu cases, at most %" PRIu32 " calls, about %.0f s, never more than %.0f s; "
+            "assay: %zu cases, at most %" PRIu32 " calls, about %.0f s, %.0f s at most; "
             "seed %" PRIu64 "\n",
             run->plan.order_count, run->plan.calls_max + has_login,
             (double)plan_estimate_us(&run->plan, target) / 1e6 + 0.5,
