@@ -1,30 +1,28 @@
 #include "api/error_table.h"
 #include "app/commands.h"
 #include "app/options.h"
+#include "app/wrap.h"
 #include "cases/cases.h"
 #include "model/tally.h"
 
-enum { COLUMN = 14, WIDTH = 96 };
+enum { COLUMN = 14, CASE_COLUMN = 49, REQUIREMENT_COLUMN = 42, DEFAULT_WIDTH = 100 };
 
-/* One labelled paragraph, wrapped at words. */
 static void paragraph(const char *label, const char *text) {
-    if (text == NULL || text[0] == '\0') {
-        return;
+    if (text != NULL && text[0] != '\0') {
+        wrap_row(label, COLUMN, text, wrap_width(DEFAULT_WIDTH));
     }
-    printf("%-*s", COLUMN, label);
-    size_t column = COLUMN;
-    while (*text != '\0') {
-        size_t word = strcspn(text, " \n");
-        if (column > COLUMN && column + word > WIDTH) {
-            printf("\n%*s", COLUMN, "");
-            column = COLUMN;
-        }
-        printf("%.*s ", (int)word, text);
-        column += word + 1;
-        text += word;
-        text += strspn(text, " \n");
-    }
-    printf("\n");
+}
+
+static void print_case(const struct case_row *row) {
+    char left[CASE_COLUMN * 2];
+    snprintf(left, sizeof left, "  %s", row->id);
+    wrap_row(left, CASE_COLUMN, row->title, wrap_width(0));
+}
+
+static void print_requirement(const struct requirement *requirement) {
+    char left[REQUIREMENT_COLUMN * 2];
+    snprintf(left, sizeof left, "  %-27s %s", requirement->id, level_names[requirement->level]);
+    wrap_row(left, REQUIREMENT_COLUMN, requirement->title, wrap_width(0));
 }
 
 static void explain_requirement(enum requirement_id id) {
@@ -40,7 +38,7 @@ static void explain_requirement(enum requirement_id id) {
     for (size_t i = 0; i < table.count; i++) {
         for (size_t j = 0; j < table.rows[i].proves_count; j++) {
             if (table.rows[i].proves[j] == id) {
-                printf("  %-46s %s\n", table.rows[i].id, table.rows[i].title);
+                print_case(&table.rows[i]);
             }
         }
     }
@@ -80,9 +78,7 @@ static void explain_case(const struct case_row *row) {
     }
     printf("\nproves\n");
     for (size_t i = 0; i < row->proves_count; i++) {
-        const struct requirement *requirement = &requirement_catalogue[row->proves[i]];
-        printf("  %-27s %-11s %s\n", requirement->id, level_names[requirement->level],
-               requirement->title);
+        print_requirement(&requirement_catalogue[row->proves[i]]);
     }
 }
 

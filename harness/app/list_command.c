@@ -1,6 +1,7 @@
 #include "app/catalogue.h"
 #include "app/commands.h"
 #include "app/options.h"
+#include "app/wrap.h"
 #include "cases/cases.h"
 #include "model/tally.h"
 
@@ -28,18 +29,35 @@ static size_t cases_of(enum requirement_id id) {
     return count;
 }
 
+enum { REQUIREMENT_COLUMN = 47, CASE_COLUMN = 57, INTERPRETATION_COLUMN = 28 };
+
+static void print_interpretations(size_t width) {
+    putchar('\n');
+    wrap_row("INTERPRETATION", INTERPRETATION_COLUMN, "WHERE THE DOCUMENT LEAVES A CHOICE", width);
+    for (size_t i = 0; i < INTERPRETATION_COUNT; i++) {
+        wrap_row(interpretations[i].id, INTERPRETATION_COLUMN, interpretations[i].trouble, width);
+    }
+}
+
+/* One row is one line where nobody looks, so that it can be searched. */
 static int print_table(void) {
+    size_t width = wrap_width(0);
+    char left[128];
+    snprintf(left, sizeof left, "%-27s %-11s %5s", "REQUIREMENT", "LEVEL", "CASES");
+    wrap_row(left, REQUIREMENT_COLUMN, "WHAT MUST HOLD", width);
+    for (enum requirement_id id = 0; id < REQUIREMENT_COUNT; id++) {
+        const struct requirement *requirement = &requirement_catalogue[id];
+        snprintf(left, sizeof left, "%-27s %-11s %5zu", requirement->id,
+                 level_names[requirement->level], cases_of(id));
+        wrap_row(left, REQUIREMENT_COLUMN, requirement->title, width);
+    }
     struct case_table table = cases_all();
-    printf("%-27s %-11s %5s  %s\n", "REQUIREMENT", "LEVEL", "CASES", "WHAT MUST HOLD");
-    for (size_t i = 0; i < REQUIREMENT_COUNT; i++) {
-        const struct requirement *requirement = &requirement_catalogue[i];
-        printf("%-27s %-11s %5zu  %s\n", requirement->id, level_names[requirement->level],
-               cases_of((enum requirement_id)i), requirement->title);
-    }
-    printf("\n%-47s %s\n", "CASE", "WHAT A CONFORMING PLATFORM DOES");
+    putchar('\n');
+    wrap_row("CASE", CASE_COLUMN, "WHAT A CONFORMING PLATFORM DOES", width);
     for (size_t i = 0; i < table.count; i++) {
-        printf("%-47s %s\n", table.rows[i].id, table.rows[i].title);
+        wrap_row(table.rows[i].id, CASE_COLUMN, table.rows[i].title, width);
     }
+    print_interpretations(width);
     printf("\n%d requirements, %zu cases. `assay explain ID` tells more of any of them.\n",
            (int)REQUIREMENT_COUNT, table.count);
     return EXIT_CONFORMANT;
@@ -53,7 +71,8 @@ int command_list(int argc, char **argv) {
     const struct command_spec command = {
         .name = "list",
         .operands = "",
-        .summary = "Shows every requirement of the catalogue and every case of the suite.",
+        .summary = "Shows every requirement of the catalogue, every case of the suite and every "
+                   "interpretation.",
         .options = options,
         .option_count = sizeof options / sizeof options[0],
     };

@@ -1,6 +1,7 @@
 #include "app/catalogue.h"
 #include "app/commands.h"
 #include "app/options.h"
+#include "app/wrap.h"
 #include "cases/cases.h"
 
 /* The embedded version is the build's. */
@@ -16,7 +17,7 @@ struct subcommand {
 
 static const struct subcommand subcommands[] = {
     {"run", command_run, "certify the platform that a target profile describes"},
-    {"list", command_list, "show every requirement and every case"},
+    {"list", command_list, "show every requirement, case and interpretation"},
     {"explain", command_explain, "say what a requirement or a case is, and how it is proven"},
     {"mock", command_mock, "serve the embedded platform"},
     {"judge", command_judge, "judge recorded evidence again"},
@@ -25,18 +26,26 @@ static const struct subcommand subcommands[] = {
 };
 
 enum { SUBCOMMANDS = sizeof subcommands / sizeof subcommands[0] };
+enum { HELP_COLUMN = 12, DEFAULT_WIDTH = 100 };
 
 static int show_help(void) {
-    printf("Usage: assay COMMAND [OPTION]...\n\n"
-           "Certifies deployments of one HTTP API of an IoT platform: Querying Device Activation\n"
-           "Status, GET /iocm/app/reg/v1.1.0/deviceCredentials/{deviceId}.\n\nCommands:\n");
+    size_t width = wrap_width(DEFAULT_WIDTH);
+    printf("Usage: assay COMMAND [OPTION]...\n\n");
+    wrap_row("", 0,
+             "Certifies deployments of one HTTP API of an IoT platform: Querying Device Activation "
+             "Status, GET /iocm/app/reg/v1.1.0/deviceCredentials/{deviceId}.",
+             width);
+    printf("\nCommands:\n");
     for (size_t i = 0; i < SUBCOMMANDS; i++) {
-        printf("  %-10s%s\n", subcommands[i].name, subcommands[i].summary);
+        char left[32];
+        snprintf(left, sizeof left, "  %s", subcommands[i].name);
+        wrap_row(left, HELP_COLUMN, subcommands[i].summary, width);
     }
-    printf("\n`assay COMMAND --help` shows what a command takes.\n\n"
-           "Exit codes: 0 conformant, 1 nonconformant, 2 usage or profile error,\n"
-           "3 inconclusive, 4 no verdict (unreachable, not trusted, login refused),\n"
-           "5 harness error.\n");
+    printf("\n`assay COMMAND --help` shows what a command takes.\n\n");
+    wrap_row("", 0,
+             "Exit codes: 0 conformant, 1 nonconformant, 2 usage or profile error, 3 inconclusive, "
+             "4 no verdict (unreachable, not trusted, login refused), 5 harness error.",
+             width);
     return EXIT_CONFORMANT;
 }
 

@@ -3,6 +3,7 @@
 #include "app/options.h"
 #include "app/path.h"
 #include "app/stop.h"
+#include "app/wrap.h"
 #include "mock/platform.h"
 #include "store/file.h"
 
@@ -13,10 +14,14 @@ static const struct platform_options defaults = {
     .throttle_window_us = 60 * INT64_C(1000000),
 };
 
+enum { DEFECT_COLUMN = 58 };
+
 static int list_defects(void) {
     for (size_t i = 0; i < platform_defect_count; i++) {
-        printf("%-40s %-26s %s\n", platform_defects[i].name, platform_defects[i].breaks,
-               platform_defects[i].sentence);
+        char left[DEFECT_COLUMN * 2];
+        snprintf(left, sizeof left, "%-30s %s", platform_defects[i].name,
+                 platform_defects[i].breaks);
+        wrap_row(left, DEFECT_COLUMN, platform_defects[i].sentence, wrap_width(0));
     }
     return EXIT_CONFORMANT;
 }

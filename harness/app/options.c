@@ -1,32 +1,36 @@
 #include "app/options.h"
 
+#include "app/wrap.h"
 #include "base/assure.h"
 
 #include <errno.h>
 #include <getopt.h>
 #include <inttypes.h>
 
-enum { OPTIONS_MAX = 24, HELP_INDENT = 28 };
+enum { OPTIONS_MAX = 24, HELP_COLUMN = 30, DEFAULT_WIDTH = 100 };
 
 /* What getopt_long returns for ours; no character, so that a stray short option is told apart. */
 enum { FOUND_OPTION = 256, FOUND_HELP };
 
 static void print_help(const struct command_spec *command) {
-    printf("Usage: assay %s%s%s%s\n\n%s\n", command->name,
+    size_t width = wrap_width(DEFAULT_WIDTH);
+    printf("Usage: assay %s%s%s%s\n\n", command->name,
            command->option_count > 0 ? " [OPTION]..." : "", command->operands[0] != '\0' ? " " : "",
-           command->operands, command->summary);
+           command->operands);
+    wrap_row("", 0, command->summary, width);
     if (command->details != NULL) {
-        printf("\n%s\n", command->details);
+        putchar('\n');
+        wrap_row("", 0, command->details, width);
     }
     printf("\nOptions:\n");
     for (size_t i = 0; i < command->option_count; i++) {
         const struct option_spec *option = &command->options[i];
         char left[64];
-        snprintf(left, sizeof left, "--%s%s%s", option->name, option->argument ? " " : "",
+        snprintf(left, sizeof left, "  --%s%s%s", option->name, option->argument ? " " : "",
                  option->argument ? option->argument : "");
-        printf("  %-*s%s\n", HELP_INDENT, left, option->help);
+        wrap_row(left, HELP_COLUMN, option->help, width);
     }
-    printf("  %-*s%s\n", HELP_INDENT, "--help", "show this text");
+    wrap_row("  --help", HELP_COLUMN, "show this text", width);
 }
 
 static bool parse_number(const struct option_spec *option, const char *text, uint64_t *out) {
