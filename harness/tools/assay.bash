@@ -1,51 +1,76 @@
-# Bash completion for assay: source this file.
+# Bash completion for assay: source this file. All it offers comes from the program's own help and
+# lists, so it need not be told of a new option.
 
 _assay() {
+    local assay=${COMP_WORDS[0]} command=${COMP_WORDS[1]}
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
-    local command=${COMP_WORDS[1]} assay=${COMP_WORDS[0]}
     COMPREPLY=()
-
     if [ "$COMP_CWORD" -eq 1 ]; then
-        mapfile -t COMPREPLY < <(compgen -W "$("$assay" --help 2>/dev/null |
-            sed -n 's/^  \([a-z]*\)  .*/\1/p') --help --version" -- "$word")
+        _assay_words "$word" "$(_assay_commands "$assay")" --help --version
         return
     fi
-    case $before in
-    --format)
-        mapfile -t COMPREPLY < <(compgen -W "console tap json" -- "$word")
-        return
-        ;;
-    --only | --skip)
-        mapfile -t COMPREPLY < <(compgen -W "$(_assay_ids "$assay")" -- "$word")
-        return
-        ;;
-    --defect)
-        mapfile -t COMPREPLY < <(compgen -W "$("$assay" mock --list-defects 2>/dev/null |
-            sed 's/ .*//')" -- "$word")
-        return
-        ;;
-    --target | --write-target)
-        mapfile -t COMPREPLY < <(compgen -f -- "$word")
-        return
-        ;;
-    --reports)
-        mapfile -t COMPREPLY < <(compgen -d -- "$word")
-        return
-        ;;
-    esac
+    # Bash makes three words of --format=tap.
+    if [ "$word" = = ]; then
+        word=
+    elif [ "$before" = = ]; then
+        before=${COMP_WORDS[COMP_CWORD - 2]}
+    fi
+
+    local help
+    help=$("$assay" "$command" --help 2>/dev/null)
+    if [[ $before == --* ]]; then
+        local argument
+        argument=$(sed -n "s/^  $before \([A-Z][A-Z/]*\) .*/\1/p" <<<"$help")
+        if [ -n "$argument" ]; then
+            _assay_argument "$argument" "$word" "$assay"
+            return
+        fi
+    fi
     if [[ $word == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W "$("$assay" "$command" --help 2>/dev/null |
-            sed -n 's/^  \(--[a-z-]*\).*/\1/p')" -- "$word")
-    elif [ "$command" = explain ]; then
-        mapfile -t COMPREPLY < <(compgen -W "$(_assay_ids "$assay")" -- "$word")
+        _assay_words "$word" "$(sed -n 's/^  \(--[a-z-]*\).*/\1/p' <<<"$help")"
     else
-        mapfile -t COMPREPLY < <(compgen -f -- "$word")
+        local operand
+        operand=$(sed -n '1s/^Usage: assay [a-z]* *\(\[OPTION\]\.\.\.\)* *\([A-Z]*\).*/\2/p' <<<"$help")
+        _assay_argument "$operand" "$word" "$assay"
     fi
 }
 
-# The ids of all requirements and cases: the first word of every row of `assay list`.
-_assay_ids() {
-    "$1" list 2>/dev/null | sed -n 's/^\([a-z][a-z0-9-]*\.[a-z0-9.-]*\) .*/\1/p'
+# What can stand where the help says ARGUMENT.
+_assay_argument() { # ARGUMENT WORD ASSAY
+    case $1 in
+    FILE | HAR) _assay_paths -f "$2" ;;
+    DIR) _assay_paths -d "$2" ;;
+    FORMAT) _assay_words "$2" console tap json ;;
+    GLOB) _assay_words "$2" "$(_assay_listed "$3" REQUIREMENT CASE)" ;;
+    ID) _assay_words "$2" "$(_assay_listed "$3" REQUIREMENT CASE INTERPRETATION)" ;;
+    NAME) _assay_words "$2" "$("$3" mock --list-defects 2>/dev/null | sed 's/ .*//')" ;;
+    esac
+}
+
+_assay_words() { # WORD CHOICE...
+    local word=$1
+    shift
+    mapfile -t COMPREPLY < <(compgen -W "$*" -- "$word")
+}
+
+# Lets bash quote blanks and put a slash behind folders, where it is bash that asks.
+_assay_paths() { # -f|-d WORD
+    compopt -o filenames 2>/dev/null
+    mapfile -t COMPREPLY < <(compgen "$1" -- "$2")
+}
+
+_assay_commands() { # ASSAY
+    "$1" --help 2>/dev/null | sed -n 's/^  \([a-z]*\)  .*/\1/p'
+}
+
+# The ids below these headings of `assay list`, whose tables end with an empty line.
+_assay_listed() { # ASSAY HEADING...
+    local assay=$1
+    shift
+    "$assay" list 2>/dev/null | awk -v headings=" $* " '
+        NF == 0 { inside = 0 }
+        inside { print $1 }
+        index(headings, " " $1 " ") { inside = 1 }'
 }
 
 complete -F _assay assay
