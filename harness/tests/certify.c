@@ -347,29 +347,29 @@ static const char *or_nobody(const char *list) {
     return list == NULL ? "" : list;
 }
 
-static bool has_just(const struct certification *certification, const char *breaks,
-                     const char *warns) {
-    const char *verdict = breaks[0] == '\0' ? "conformant" : "nonconformant";
-    return strcmp(certification->verdict, verdict) == 0 &&
-           strcmp(certification->breaks, breaks) == 0 && strcmp(certification->warns, warns) == 0;
+static bool has_just(const struct certification *certification, const char *verdict,
+                     const char *breaks, const char *warns) {
+    const char *following = breaks == NULL ? "conformant" : "nonconformant";
+    return strcmp(certification->verdict, verdict == NULL ? following : verdict) == 0 &&
+           strcmp(certification->breaks, or_nobody(breaks)) == 0 &&
+           strcmp(certification->warns, or_nobody(warns)) == 0;
 }
 
 bool certify_blames(const char *row, const struct certification *certification,
                     struct certify_blame expected) {
-    const char *breaks = or_nobody(expected.breaks);
-    const char *warns = or_nobody(expected.warns);
-    bool is_known = expected.known_breaks != NULL || expected.known_warns != NULL;
-    bool is_right = has_just(certification, breaks, warns);
-    bool is_as_expected = is_known ? has_just(certification, or_nobody(expected.known_breaks),
-                                              or_nobody(expected.known_warns))
-                                   : is_right;
-    if (is_as_expected && is_consistent(certification)) {
+    bool is_known = expected.known.verdict != NULL || expected.known.breaks != NULL ||
+                    expected.known.warns != NULL;
+    bool is_right = has_just(certification, expected.verdict, expected.breaks, expected.warns);
+    bool is_as_known = is_known && has_just(certification, expected.known.verdict,
+                                            expected.known.breaks, expected.known.warns);
+    if ((is_known ? is_as_known : is_right) && is_consistent(certification)) {
         return true;
     }
-    printf("row %s:\n  expected breaks [%s] warns [%s]\n"
+    printf("row %s:\n  expected %s breaks [%s] warns [%s]\n"
            "  got %s, breaks [%s] warns [%s], unproven [%s], exit %d\n  e.g. %s\n%s",
-           row, breaks, warns, certification->verdict, certification->breaks, certification->warns,
+           row, or_nobody(expected.verdict), or_nobody(expected.breaks), or_nobody(expected.warns),
+           certification->verdict, certification->breaks, certification->warns,
            certification->unproven, certification->exit_code, certification->first,
-           is_known && is_right ? "  right now: take the row's known blame out\n" : "");
+           is_known && is_right ? "  right now: take the row's known judgement out\n" : "");
     return false;
 }

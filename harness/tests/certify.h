@@ -51,10 +51,13 @@ bool certify_is_same(const struct certification *one, const struct certification
 
 /* Who is to be blamed, as lists; NULL is nobody. */
 struct certify_blame {
+    const char *verdict; /* NULL: what follows from the blame */
     const char *breaks, *warns;
-    /* Where the suite is known to blame otherwise: whom. Once it blames rightly the row fails, so
-       that this is taken out. Both NULL where it is right. */
-    const char *known_breaks, *known_warns;
+    /* Where the suite is known to judge otherwise: how, in the same words; all NULL where it is
+       right. Once it judges rightly the row fails, so that this is taken out. */
+    struct {
+        const char *verdict, *breaks, *warns;
+    } known;
 };
 
 /* True when just these are blamed, the verdict follows from that, and report and exit code agree.

@@ -16,6 +16,23 @@ struct performance {
     struct certify_blame blame;
 };
 
+/* Members of a performance, for tables of them. */
+#define BODY(literal) .rendering = {.activation = TEXT(literal)}
+#define ERRORS(literal) .rendering = {.error = TEXT(literal)}
+#define MESSAGE(literal) .rendering = {.message = TEXT(literal)}
+#define CLOSING(literal) .rendering = {.message = TEXT(literal), .end = WIRE_CLOSE}
+#define WITH_HEADER(lines) MESSAGE("HTTP/1.1 $s $r\r\n" PLAIN_TYPE PLAIN_LENGTH lines "\r\n$b")
+#define WITH_MEMBERS(members) BODY("{\"deviceId\":$i,\"activated\":$a,\"name\":$n," members "}")
+#define WITH_NAME(name) BODY("{\"deviceId\":$i,\"activated\":$a,\"name\":\"" name "\"}")
+#define CHUNKED "HTTP/1.1 $s $r\r\n" PLAIN_TYPE "Transfer-Encoding: chunked\r\n"
+#define BREAKS(list) .blame = {.breaks = list}
+#define WARNS(list) .blame = {.warns = list}
+
+/* A literal many times over. */
+#define FOUR(text) text text text text
+#define SIXTEEN(text) FOUR(FOUR(text))
+#define MANY(text) SIXTEEN(SIXTEEN(text)) /* 256 */
+
 /* CMocka's set-up and tear-down of a group: scratch folder and responder. */
 int stage_set_up(void **state);
 int stage_tear_down(void **state);

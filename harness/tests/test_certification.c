@@ -4,7 +4,7 @@
 
 enum { SECOND_US = 1000000 };
 
-static const struct certify_blame nobody = {NULL, NULL, NULL, NULL};
+static const struct certify_blame nobody = {.breaks = NULL};
 
 static bool is_proven_throughout(const char *row, const struct certification *certification) {
     bool is_proven = true;

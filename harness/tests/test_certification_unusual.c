@@ -3,21 +3,6 @@
 #include "tests/check.h"
 #include "tests/stage.h"
 
-#define BODY(literal) .rendering = {.activation = TEXT(literal)}
-#define ERRORS(literal) .rendering = {.error = TEXT(literal)}
-#define MESSAGE(literal) .rendering = {.message = TEXT(literal)}
-#define CLOSING(literal) .rendering = {.message = TEXT(literal), .end = WIRE_CLOSE}
-/* A message with one more header line. */
-#define WITH_HEADER(lines) MESSAGE("HTTP/1.1 $s $r\r\n" PLAIN_TYPE PLAIN_LENGTH lines "\r\n$b")
-/* A body with more members. */
-#define WITH_MEMBERS(members) BODY("{\"deviceId\":$i,\"activated\":$a,\"name\":$n," members "}")
-#define WITH_NAME(name) BODY("{\"deviceId\":$i,\"activated\":$a,\"name\":\"" name "\"}")
-
-#define FOUR(text) text text text text
-#define SIXTEEN(text) FOUR(FOUR(text))
-#define MANY(text) SIXTEEN(SIXTEEN(text)) /* 256 */
-#define CHUNKED "HTTP/1.1 $s $r\r\n" PLAIN_TYPE "Transfer-Encoding: chunked\r\n"
-
 static const struct performance rows[] = {
     {.name = "the plainest answer"},
     /* Framing */
