@@ -1,6 +1,6 @@
 /* A subject: somebody's response parser and URL builder, under this small C ABI, for the oracles of
-   this harness to hold to their promises. Ours (subjects/reference.c) is one; put yours in its place
-   with -DASSAY_SUBJECT=path/to/adapter.c.
+   this harness to hold to their promises. Ours (subjects/reference.c) is one; put yours in its
+   place with -DASSAY_SUBJECT=path/to/adapter.c.
 
    What a subject must do is said here; each rule names the oracle that holds it. A subject that
    makes another choice waives that oracle by name (subject_waives). */
@@ -49,14 +49,19 @@ struct subject_refusal {
     const char *sentence; /* NUL-terminated, lives as long as the program; may be NULL */
 };
 
-/* Parses a body that came with `status` (200: an activation; else an error of the document's table).
-   The buffer has exactly `size` bytes, with no NUL behind them, and the subject must not read
-   another ("sanitizer").
+/* Parses a body that came with `status` (200: an activation; else an error of the document's
+   table). The buffer has exactly `size` bytes, with no NUL behind them, and the subject must not
+   read another ("sanitizer").
 
    - Accepts exactly what is one well-formed JSON text by RFC 8259 and RFC 3629, whole ("jansson",
-     "prefix"), an object with the documented members under their exact names ("recased"), each
-     once at most after unescaping ("duplicate"), of the documented types ("typed"), without U+0000
-     or a lone surrogate in a documented string ("typed").
+     "prefix"), an object with the documented members under their exact names ("recased"), of the
+     documented types ("typed"), deviceId and name of at most 256 characters ("length"), without
+     U+0000 or a lone surrogate in a documented string ("typed"). No two members of any object in
+     it share a name after unescaping ("duplicate").
+   - The documented members: deviceId, activated and name (which may be null) of an activation;
+     error_code and error_desc, or resultcode and resultmsg, of an error, error_code deciding where
+     both codes are there. The document's table has this code under this status ("documented").
+   - More than 512 arrays and objects one in another, or more than 4,096 values, may be refused.
    - What white space, escapes, the order of members and unknown members add changes nothing
      ("metamorphic").
    - The same input gives the same result ("same-twice").
@@ -69,8 +74,8 @@ enum subject_result subject_parse_answer(int status, const uint8_t *body, size_t
                                          struct subject_refusal *out_refusal);
 void subject_answer_free(struct subject_answer *answer);
 
-/* Builds the URL of the prototype, {endpoint}/iocm/app/reg/v1.1.0/deviceCredentials/{deviceId}, with
-   ?appId={appId} where `app_id.data` is not NULL. The texts are any bytes.
+/* Builds the URL of the prototype, {endpoint}/iocm/app/reg/v1.1.0/deviceCredentials/{deviceId},
+   with ?appId={appId} where `app_id.data` is not NULL. The texts are any bytes.
 
    - An accepted URL parses again, by libcurl and by uriparser, to the endpoint's scheme, host and
      port, its prefix and the document's path, one segment that decodes to the device id, and one
@@ -78,15 +83,16 @@ void subject_answer_free(struct subject_answer *answer);
    - Neither id changes the origin, the number of segments or of pairs ("contained").
    - It consists of the characters of RFC 3986 alone ("alphabet"); no segment is a dot segment in
      any encoding ("dot-segments").
-   - Refused: what is in the list of harness/api/url.h ("refusals").
+   - Refused: what is in the list of harness/api/url.h ("refusals"), with http allowed
+     beside https, and nothing else ("acceptances").
    - A refusal leaves `out_url` untouched ("untouched"); the same input gives the same result
      ("same-twice"); failing allocations as above. */
 enum subject_result subject_build_url(struct subject_text endpoint, struct subject_text device_id,
                                       struct subject_text app_id, struct subject_text *out_url);
 void subject_url_free(struct subject_text *url);
 
-/* SUBJECT_ABI, the subject's name for messages, and the oracles that it waives: names as above, ended
-   by NULL. */
+/* SUBJECT_ABI, the subject's name for messages, and the oracles that it waives: names as above,
+   ended by NULL. */
 int subject_abi(void);
 const char *subject_name(void);
 const char *const *subject_waives(void);
