@@ -9,6 +9,10 @@ set(ASSAY_SUBJECT_FLAGS
     ""
     CACHE STRING "What the adapter needs beside itself: libraries, -I, -L, -l and -D")
 
+set(ASSAY_FUZZ_WRAPPER
+    ""
+    CACHE STRING "Command that the replays of the corpus run under in ctest, as valgrind")
+
 # libFuzzer comes with clang. AFL++'s compiler takes the same flag for its own driver; OSS-Fuzz hands
 # over a library.
 if(CMAKE_C_COMPILER_ID MATCHES "Clang" AND NOT ASSAY_COVERAGE)
@@ -128,6 +132,11 @@ function(assay_fuzz_parts)
     assay_oracles PUBLIC assay_options assay_api assay_json PkgConfig::CURL PkgConfig::CJSON
                          PkgConfig::JANSSON PkgConfig::YAJL PkgConfig::URIPARSER)
   add_library(assay_fuzz_base OBJECT oracle.c hooks.c page.c)
+  # What depends on addresses would look like coverage, and differ from run to run.
+  if(fuzz_instrument)
+    set_source_files_properties(oracle.c hooks.c page.c
+                                PROPERTIES COMPILE_OPTIONS -fno-sanitize=fuzzer-no-link)
+  endif()
   target_link_libraries(assay_fuzz_base PUBLIC assay_options)
   foreach(call malloc calloc realloc free strdup strndup)
     target_link_options(assay_fuzz_base PUBLIC -Wl,--wrap=${call})
@@ -143,18 +152,41 @@ function(assay_fuzz_program program source)
                                               LINKER_LANGUAGE ${fuzz_linker})
 endfunction()
 
-# A target: fuzz/<name>.c, the floors it links, and more sources where it has them.
+# A target: fuzz/<name>.c, the floors it links, and more sources where it has them. RUNS: how many
+# inputs an engine makes for the test smoke_<name>.
 function(assay_fuzz_target name)
-  cmake_parse_arguments(TARGET "" "" "LINKS;SOURCES" ${ARGN})
+  cmake_parse_arguments(TARGET "PAGES" "RUNS" "LINKS;SOURCES" ${ARGN})
   if(NOT EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${name}.c)
     message(WARNING "fuzz/${name}.c is not there: the target is left out")
     return()
   endif()
-  set_property(GLOBAL APPEND PROPERTY assay_fuzz_targets ${name})
   assay_fuzz_program(replay_${name} ${name} ${TARGET_LINKS})
   target_sources(replay_${name} PRIVATE replay.c ${TARGET_SOURCES})
+  add_dependencies(replays replay_${name})
+  assay_fuzz_replay_test(replay_${name} ${name})
+  if(TARGET_PAGES)
+    assay_fuzz_replay_test(replay_${name}_pages ${name} --pages)
+  endif()
   if(ASSAY_FUZZ_ENGINE)
     assay_fuzz_program(fuzz_${name} ${name} ${TARGET_LINKS} ${ASSAY_FUZZ_ENGINE})
     target_sources(fuzz_${name} PRIVATE ${TARGET_SOURCES})
+    add_dependencies(fuzzers fuzz_${name})
+  endif()
+  if(ASSAY_FUZZ_ENGINE STREQUAL "-fsanitize=fuzzer" AND NOT CMAKE_C_COMPILER MATCHES "afl")
+    add_test(NAME smoke_${name}
+             COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/smoke $<TARGET_FILE:fuzz_${name}> ${TARGET_RUNS}
+                     ${PROJECT_SOURCE_DIR}/corpus/${name}
+                     ${CMAKE_CURRENT_SOURCE_DIR}/dictionaries/${name}.dict)
+    set_tests_properties(smoke_${name} PROPERTIES TIMEOUT 300 COST 100 LABELS fuzz)
+  endif()
+endfunction()
+
+# Every input that is committed, on every `ctest`. ASSAY_FUZZ_WRAPPER: what to run it under.
+function(assay_fuzz_replay_test test name)
+  add_test(NAME ${test} COMMAND ${ASSAY_FUZZ_WRAPPER} $<TARGET_FILE:replay_${name}> ${ARGN}
+                                ${PROJECT_SOURCE_DIR}/corpus/${name})
+  set_tests_properties(${test} PROPERTIES TIMEOUT 300 LABELS fuzz)
+  if(ASSAY_FUZZ_WRAPPER)
+    set_tests_properties(${test} PROPERTIES TIMEOUT 3600)
   endif()
 endfunction()
