@@ -20,7 +20,7 @@ if [ -n "${as_nobody:-}" ] && [ "$(id -u)" -eq 0 ]; then
         exec "${nobody[@]}" bash "$0" "$@"
     fi
 fi
-assay=$1
+assay=$(realpath "$1")
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 scratch=$(mktemp -d)
 cd "$scratch" || exit 99
@@ -135,8 +135,16 @@ end_all() {
     cd / && rm -rf "$scratch"
 }
 
+# A misspelt check must not pass for one that holds; bash calls this in a subshell.
+command_not_found_handle() {
+    echo "FAIL: there is no command '$1'"
+    touch "$scratch/.unknown"
+    return 127
+}
+
 finish() {
+    [ ! -e "$scratch/.unknown" ] || failures=$((failures + 1))
     echo "$rows rows, $failures failed"
-    [ "$failures" -eq 0 ]
+    [ "$failures" -eq 0 ] && [ "$rows" -gt 0 ]
     exit
 }
