@@ -239,11 +239,8 @@ enum status campaign_note(struct campaign *campaign, const struct exchange *exch
     if (step == NULL) {
         return STATUS_OK; /* a login */
     }
-    struct findings findings = {0};
     struct observation observation;
-    enum status status =
-        judge_exchange(campaign->rules, step->row, exchange, &findings, &observation);
-    findings_clean_up(&findings);
+    enum status status = judge_glance(campaign->rules, step->row, exchange, &observation);
     if (status != STATUS_OK) {
         return status;
     }

@@ -98,11 +98,19 @@ static bool is_line_separator(const unsigned char *at, size_t size) {
     return size == 3 && at[0] == 0xe2 && at[1] == 0x80 && (at[2] == 0xa8 || at[2] == 0xa9);
 }
 
+static bool is_plain_ascii(unsigned char byte) {
+    return byte >= 0x20 && byte < 0x7f && byte != '"' && byte != '\\';
+}
+
 /* Bytes at the front of `rest` that stand for themselves. */
 static size_t plain_size(struct bytes rest) {
     size_t at = 0;
     while (at < rest.size) {
         unsigned char byte = rest.data[at];
+        if (is_plain_ascii(byte)) {
+            at++;
+            continue;
+        }
         size_t size = utf8_sequence_size(rest, at);
         bool is_escaped = byte < 0x20 || byte == '"' || byte == '\\' || byte == 0x7f ||
                           is_line_separator(rest.data + at, size);

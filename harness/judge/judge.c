@@ -64,6 +64,18 @@ static void judge(struct inquiry *inquiry) {
     }
 }
 
+enum status judge_glance(const struct judge_rules *rules, const struct case_row *row,
+                         const struct exchange *exchange, struct observation *out_observation) {
+    struct view view;
+    enum status status = view_open(rules, exchange, &view);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    *out_observation = observe(row, exchange, &view);
+    view_close(&view);
+    return STATUS_OK;
+}
+
 enum status judge_exchange(const struct judge_rules *rules, const struct case_row *row,
                            const struct exchange *exchange, struct findings *inout_findings,
                            struct observation *out_observation) {

@@ -42,6 +42,12 @@ struct observation {
 /* The most findings of one requirement that one case keeps; equal ones count once. */
 enum { FINDINGS_PER_REQUIREMENT_MAX = 8 };
 
+/* What an exchange shows, without judging it: no findings, and nothing is exercised. Cheap enough
+   to ask while the run goes on. STATUS_NO_MEMORY. */
+enum status judge_glance(const struct judge_rules *rules, const struct case_row *row,
+                         const struct exchange *exchange,
+                         struct observation *out_observation) MUST_USE;
+
 /* Judges one exchange against its row (NULL: only what holds for every exchange; of a login only
    the framing). Appends findings. STATUS_NO_MEMORY leaves them, and `out_observation`, as they
    were. */

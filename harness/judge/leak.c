@@ -54,6 +54,29 @@ static bool is_word_byte(unsigned char byte) {
            byte == '/' || byte == '-' || byte == '_' || byte >= 0x80;
 }
 
+/* Which bytes a text holds, in lower case: most signs hold one that an ordinary text does not, and
+   need not be looked for. */
+struct letters {
+    bool has[256];
+};
+
+static struct letters letters_of(struct bytes text) {
+    struct letters letters = {{false}};
+    for (size_t i = 0; i < text.size; i++) {
+        letters.has[byte_lower(text.data[i])] = true;
+    }
+    return letters;
+}
+
+static bool can_stand_in(const struct sign *sign, const struct letters *letters) {
+    for (const char *at = sign->text; *at != '\0'; at++) {
+        if (!letters->has[byte_lower((unsigned char)*at)]) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool stands_at(const struct sign *sign, struct bytes text, size_t at) {
     struct bytes wanted = bytes_of_text(sign->text);
     struct bytes here = bytes_slice(text, at, wanted.size);
@@ -77,7 +100,11 @@ static bool is_followed(const struct sign *sign, struct bytes text, size_t at) {
 
 struct leak leak_find(struct bytes text) {
     enum { EXCERPT_BYTES = 60 };
+    struct letters letters = letters_of(text);
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+        if (!can_stand_in(&signs[i], &letters)) {
+            continue;
+        }
         for (size_t at = 0; at < text.size; at++) {
             if (stands_at(&signs[i], text, at) && is_followed(&signs[i], text, at)) {
                 return (struct leak){signs[i].words, bytes_slice(text, at, EXCERPT_BYTES)};

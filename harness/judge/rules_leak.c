@@ -12,10 +12,11 @@ static bool is_searched(const struct inquiry *inquiry) {
            (row == NULL || row->expect.answer != EXPECT_CLEARTEXT_REFUSED);
 }
 
-/* As it is first: what is no JSON may hold a backslash that is none of JSON's. */
+/* As it is first: what is no JSON may hold a backslash that is none of JSON's. Without a backslash
+   both are the same. */
 static void search(struct inquiry *inquiry, struct bytes raw, struct bytes unescaped) {
     struct leak leak = leak_find(raw);
-    if (leak.words == NULL) {
+    if (leak.words == NULL && unescaped.size != raw.size) {
         leak = leak_find(unescaped);
     }
     if (leak.words != NULL) {
