@@ -27,15 +27,37 @@ void place_printable(struct bytes text, size_t size, char *out_text) {
     out_text[written] = '\0';
 }
 
-/* The names around a place, outermost first; absent where a level has none (yet). */
+/* A string is a name where one has to stand, and nowhere else: behind a slip of the pen a colon
+   follows a value as well, and a value may be a secret. */
+struct level {
+    struct bytes name; /* absent where there is none (yet) */
+    bool is_object;
+    bool awaits_name;
+};
+
+/* The levels around a place, outermost first. */
 struct trail {
-    struct bytes names[DEPTH_MAX + 1];
+    struct level levels[DEPTH_MAX + 1];
     size_t depth;
 };
 
-static void forget_name(struct trail *trail) {
-    if (trail->depth <= DEPTH_MAX) {
-        trail->names[trail->depth] = bytes_of(NULL, 0);
+static struct level *innermost(struct trail *trail) {
+    return trail->depth <= DEPTH_MAX ? &trail->levels[trail->depth] : NULL;
+}
+
+static void enter(struct trail *trail, bool is_object) {
+    trail->depth++;
+    struct level *level = innermost(trail);
+    if (level != NULL) {
+        *level = (struct level){.is_object = is_object, .awaits_name = is_object};
+    }
+}
+
+static void begin_member(struct trail *trail) {
+    struct level *level = innermost(trail);
+    if (level != NULL) {
+        level->name = bytes_of(NULL, 0);
+        level->awaits_name = level->is_object;
     }
 }
 
@@ -43,15 +65,14 @@ static void step_over(struct trail *trail, unsigned char byte) {
     switch (byte) {
     case '{':
     case '[':
-        trail->depth++;
-        forget_name(trail);
+        enter(trail, byte == '{');
         break;
     case '}':
     case ']':
         trail->depth -= trail->depth > 0;
         break;
     case ',':
-        forget_name(trail);
+        begin_member(trail);
         break;
     default:
         break;
@@ -79,8 +100,12 @@ static bool is_name(struct bytes text, size_t closing) {
 static size_t step_over_string(struct trail *trail, struct bytes text, size_t at, size_t offset) {
     size_t closing = closing_quote(text, at);
     bool is_whole = closing < offset || at == offset;
-    if (is_whole && trail->depth <= DEPTH_MAX && is_name(text, closing)) {
-        trail->names[trail->depth] = bytes_slice(text, at + 1, closing - at - 1);
+    struct level *level = innermost(trail);
+    if (level != NULL && level->awaits_name) {
+        level->awaits_name = false;
+        if (is_whole && is_name(text, closing)) {
+            level->name = bytes_slice(text, at + 1, closing - at - 1);
+        }
     }
     return closing;
 }
@@ -89,11 +114,11 @@ static void join(const struct trail *trail, char out_text[PLACE_PATH_SIZE]) {
     size_t size = 0;
     out_text[0] = '\0';
     for (size_t i = 0; i <= trail->depth && i <= DEPTH_MAX && size < PLACE_PATH_SIZE; i++) {
-        if (trail->names[i].data == NULL) {
+        if (trail->levels[i].name.data == NULL) {
             continue;
         }
         char name[PLACE_NAME_SIZE];
-        place_printable(trail->names[i], sizeof name, name);
+        place_printable(trail->levels[i].name, sizeof name, name);
         size += (size_t)snprintf(out_text + size, PLACE_PATH_SIZE - size, "%s%s",
                                  size == 0 ? "" : ".", name);
     }
