@@ -15,10 +15,13 @@ enum sweep_result {
    not says otherwise than SWEEP_NO_MEMORY, or leaks. `attempt` frees all that it makes. */
 void sweep_allocations(enum sweep_result (*attempt)(void *context), void *context);
 
-/* The same with no more than `tries` failures, spread over all allocations, for code that makes
-   many. */
+/* The same with no more than `tries` failures, spread over all allocations. */
 void sweep_some_allocations(enum sweep_result (*attempt)(void *context), void *context,
                             unsigned tries);
+
+/* The same of our own floors, for which no subject can waive anything: `oracle` is what breaks. */
+void sweep_floor(const char *oracle, enum sweep_result (*attempt)(void *context), void *context,
+                 unsigned tries);
 
 /* Leads the allocations of libcurl through the hooks as well. Before its first use. */
 void sweep_see_libcurl(void);
