@@ -52,6 +52,9 @@ static int64_t read_started(struct har_reader *reader, const struct json_node *e
     if (node != NULL && !timestamp_parse(json_string(node), &started_us)) {
         har_reader_fail(reader, node, "startedDateTime", "is no date and time of RFC 3339");
     }
+    if (started_us < 0 || started_us > HAR_INTEGER_MAX) {
+        har_reader_fail(reader, node, "startedDateTime", "is not between 1970 and 2255");
+    }
     return started_us;
 }
 
