@@ -1,8 +1,10 @@
 # End to end: runs of the whole program against servers that conform, deviate or misbehave.
 
-add_library(assay_test_certify STATIC certify.c little_platform.c rendering.c stage.c)
+add_library(assay_test_certify STATIC certify.c child.c little_platform.c rendering.c stage.c)
 target_link_libraries(assay_test_certify PUBLIC assay_options assay_app PkgConfig::CURL
                                                 PkgConfig::CMOCKA Threads::Threads)
+target_compile_definitions(assay_test_certify PRIVATE ASSAY_PROGRAM="$<TARGET_FILE:assay>")
+add_dependencies(assay_test_certify assay)
 
 # Each part is a program of its own, so that they run side by side.
 function(certification_test part timeout)
@@ -17,3 +19,6 @@ certification_test(_unusual 120)
 certification_test(_body 120)
 certification_test(_message 120)
 certification_test(_meaning 120)
+certification_test(_bounds 120)
+certification_test(_secrets 120)
+certification_test(_signals 120)

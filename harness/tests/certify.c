@@ -46,6 +46,10 @@ bool certify_read(const char *name, struct buffer *out) {
     return status == STATUS_OK;
 }
 
+void certify_remove(const char *name) {
+    (void)nftw(certify_path(name), scratch_remove_one, 8, FTW_DEPTH | FTW_PHYS);
+}
+
 /* Output to files */
 
 struct redirection {
@@ -273,7 +277,7 @@ static bool certify_command(int (*main)(const struct command *command), const ch
 }
 
 bool certify_profile(const char *profile, struct certification *out_certification) {
-    (void)nftw(certify_path("reports"), scratch_remove_one, 8, FTW_DEPTH | FTW_PHYS);
+    certify_remove("reports");
     return certify_command(run, profile, "reports/report.json", out_certification);
 }
 

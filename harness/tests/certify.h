@@ -32,6 +32,9 @@ bool certify_write(const char *name, struct bytes text);
 /* Reads one into `out`, which the caller has initialised. False, with a message. */
 bool certify_read(const char *name, struct buffer *out);
 
+/* Removes a file or a whole folder there, if it is there. */
+void certify_remove(const char *name);
+
 /* A run of the profile in the scratch folder. It leaves "stdout", "stderr" and "reports/" there, in
    place of those of the run before. False, with a message, when there is no report to read. */
 bool certify_profile(const char *profile, struct certification *out_certification);

@@ -56,37 +56,56 @@ static void add_words(struct letters *letters, const struct little_answer *answe
 
 /* The secrets, and what a careless platform makes of them. */
 struct disguises {
-    struct buffer url_token, base64_token, url_key, base64_key;
+    struct buffer url_token, hex_token, base64_token, url_key, base64_key;
     char other_case[sizeof LITTLE_TOKEN];
 };
 
-static enum status append_url_encoded(struct bytes text, struct buffer *out) {
+static enum status append_url_encoded(struct bytes text, bool is_throughout, struct buffer *out) {
     enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && i < text.size; i++) {
-        status = isalnum(text.data[i]) ? buffer_append_byte(out, text.data[i])
-                                       : buffer_append_format(out, "%%%02X", text.data[i]);
+        status = isalnum(text.data[i]) && !is_throughout
+                     ? buffer_append_byte(out, text.data[i])
+                     : buffer_append_format(out, "%%%02X", text.data[i]);
     }
     return status;
 }
 
 static enum status disguise(struct disguises *out) {
     static const char token[] = LITTLE_TOKEN;
-    struct buffer *const buffers[] = {&out->url_token, &out->base64_token, &out->url_key,
-                                      &out->base64_key};
-    for (size_t i = 0; i < sizeof buffers / sizeof buffers[0]; i++) {
-        buffer_init(buffers[i], TEXT_LIMIT);
-    }
+    struct bytes token_text = bytes_of_text(LITTLE_TOKEN), key_text = bytes_of_text(LITTLE_APP_KEY);
     for (size_t i = 0; i < sizeof token; i++) {
         bool is_lower = islower((unsigned char)token[i]) != 0;
         out->other_case[i] = (char)(is_lower ? toupper(token[i]) : tolower(token[i]));
     }
-    enum status status = append_url_encoded(bytes_of_text(LITTLE_TOKEN), &out->url_token);
-    status = status == STATUS_OK ? base64_encode(bytes_of_text(LITTLE_TOKEN), &out->base64_token)
-                                 : status;
-    status = status == STATUS_OK ? append_url_encoded(bytes_of_text(LITTLE_APP_KEY), &out->url_key)
-                                 : status;
-    return status == STATUS_OK ? base64_encode(bytes_of_text(LITTLE_APP_KEY), &out->base64_key)
-                               : status;
+    const enum status results[] = {
+        append_url_encoded(token_text, false, &out->url_token),
+        append_url_encoded(token_text, true, &out->hex_token),
+        append_url_encoded(key_text, false, &out->url_key),
+        base64_encode(token_text, &out->base64_token),
+        base64_encode(key_text, &out->base64_key),
+    };
+    for (size_t i = 0; i < sizeof results / sizeof results[0]; i++) {
+        if (results[i] != STATUS_OK) {
+            return results[i];
+        }
+    }
+    return STATUS_OK;
+}
+
+static void init_disguises(struct disguises *out) {
+    struct buffer *const buffers[] = {&out->url_token, &out->hex_token, &out->base64_token,
+                                      &out->url_key, &out->base64_key};
+    for (size_t i = 0; i < sizeof buffers / sizeof buffers[0]; i++) {
+        buffer_init(buffers[i], TEXT_LIMIT);
+    }
+}
+
+static void clean_up_disguises(struct disguises *disguises) {
+    buffer_clean_up(&disguises->url_token);
+    buffer_clean_up(&disguises->hex_token);
+    buffer_clean_up(&disguises->base64_token);
+    buffer_clean_up(&disguises->url_key);
+    buffer_clean_up(&disguises->base64_key);
 }
 
 static void add_secrets(struct letters *letters, const struct disguises *disguises) {
@@ -95,6 +114,7 @@ static void add_secrets(struct letters *letters, const struct disguises *disguis
     add(letters, 'K', false, bytes_of_text(LITTLE_APP_KEY));
     add(letters, 'S', false, bytes_of_text(LITTLE_SECRET));
     add(letters, 'U', false, buffer_view(&disguises->url_token));
+    add(letters, 'E', false, buffer_view(&disguises->hex_token));
     add(letters, 'B', false, buffer_view(&disguises->base64_token));
     add(letters, 'O', false, bytes_of_text(disguises->other_case));
     add(letters, 'X', false, bytes_slice(token, 0, token.size - 1));
@@ -185,14 +205,15 @@ static enum status make_message(const struct rendering *rendering,
     return status;
 }
 
-static enum status append_padding(size_t size, struct buffer *out) {
-    static const char padding[] =
-        "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
+static enum status append_padding(const struct rendering *rendering, struct buffer *out) {
+    static const struct bytes letters =
+        TEXT("xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx");
+    struct bytes padding = rendering->padding.data == NULL ? letters : rendering->padding;
     enum status status = STATUS_OK;
-    while (status == STATUS_OK && size > 0) {
-        struct bytes piece = bytes_slice(bytes_of_text(padding), 0, size);
+    for (size_t left = rendering->padding_bytes; status == STATUS_OK && left > 0;) {
+        struct bytes piece = bytes_slice(padding, 0, left);
         status = buffer_append(out, piece);
-        size -= piece.size;
+        left -= piece.size;
     }
     return status;
 }
@@ -203,22 +224,20 @@ enum status rendering_render(const struct rendering *rendering, const struct lit
     struct disguises disguises;
     struct buffer body;
     buffer_init(&body, TEXT_LIMIT);
+    init_disguises(&disguises);
     enum status status = disguise(&disguises);
     status = status == STATUS_OK ? make_body(used, answer, &disguises, &body) : status;
     status = status == STATUS_OK
                  ? make_message(used, answer, buffer_view(&body), &disguises, &reply->bytes)
                  : status;
-    status = status == STATUS_OK ? append_padding(used->padding_bytes, &reply->bytes) : status;
+    status = status == STATUS_OK ? append_padding(used, &reply->bytes) : status;
     reply->pauses[0] = used->pause;
     reply->pause_count = used->pause.pause_ms > 0;
     reply->piece_bytes = used->piece_bytes;
     reply->piece_pause_ms = used->piece_pause_ms;
     reply->end = used->end;
     buffer_clean_up(&body);
-    buffer_clean_up(&disguises.url_token);
-    buffer_clean_up(&disguises.base64_token);
-    buffer_clean_up(&disguises.url_key);
-    buffer_clean_up(&disguises.base64_key);
+    clean_up_disguises(&disguises);
     return status;
 }
 

@@ -18,7 +18,8 @@ enum rendering_scope {
 /* Letters in templates. Bodies: $i device id, $n name, $c code, $d description, each a JSON string
    with its quotes; $a true or false. Messages: $s status, $r reason phrase, $l size of the body, $b
    body, $k body as one chunk, $o body in chunks of one byte (no last chunk in either). Both: $T
-   token, $K app_key, $S secret as they are; of the token $U URL-encoded, $B in base64, $O in other
+   token, $K app_key, $S secret as they are; of the token $U URL-encoded, $E URL-encoded throughout,
+   $B in base64, $O in other
    case, $X cut by one, $F cut at its front; $Y app_key in base64, $P URL-encoded. */
 struct rendering {
     enum rendering_scope scope;
@@ -29,7 +30,8 @@ struct rendering {
     struct wire_pause pause;
     size_t piece_bytes;
     unsigned piece_pause_ms;
-    size_t padding_bytes; /* of 'x', sent behind the message */
+    size_t padding_bytes; /* sent behind the message: */
+    struct bytes padding; /* this over and over; absent: x */
     enum wire_end end;
 };
 
