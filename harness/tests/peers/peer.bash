@@ -13,6 +13,19 @@ listens() { # PORT
     (: <>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
 }
 
+# A port that nobody listens on; it may be taken before it is used.
+free_port() {
+    local port=$((30000 + RANDOM % 2000))
+    while listens "$port"; do
+        port=$((port + 1))
+    done
+    echo "$port"
+}
+
+wait_long_for() { # COMMAND...: as wait_for, for what takes its time to start
+    wait_for "$@" || wait_for "$@" || wait_for "$@"
+}
+
 # nginx on a free port, found by trying; the port goes to the file NAME.port.
 nginx_in_front() { # NAME LOCATION [SERVER-SETTING]
     local port=$((20000 + RANDOM % 10000)) try
@@ -67,11 +80,13 @@ profile_of() { # NAME [SED-SCRIPT]
 
 with_token='s/"secret": ".*"/"access_token": "Token0123456789abcdef"/'
 
-certify() { # NAME EXIT
-    row "$1" "$2" -- run --target "$1.json" --reports "r-$1"
+certify() { # NAME EXIT [OPTION]...
+    local name=$1 wanted=$2
+    shift 2
+    row "$name" "$wanted" -- run --target "$name.json" --reports "r-$name" "$@"
     awk -F'"' '/^  "cases"/ { exit }
         /^      "id"/ { id = $4 }
-        /^      "status"/ { print id, $4 }' "r-$1/report.json" >"$1.statuses"
+        /^      "status"/ { print id, $4 }' "r-$name/report.json" >"$name.statuses"
 }
 
 # Requirements of this status, no more and no fewer.
