@@ -77,50 +77,33 @@ if(ASSAY_SUBJECT MATCHES "\\.(cc|cpp|cxx|C)$" OR ASSAY_FUZZ_LINKS_CXX)
   set(fuzz_linker CXX)
 endif()
 
-# The code of the subject is somebody else's: our sanitizers, but not our warnings.
+# The code of a subject from elsewhere is somebody else's: our sanitizers, but not our warnings.
 function(assay_fuzz_subject)
   set(adapter ${ASSAY_SUBJECT})
   if(NOT adapter)
     set(adapter ${PROJECT_SOURCE_DIR}/fuzz/subjects/reference.c)
   endif()
   get_filename_component(adapter ${adapter} ABSOLUTE BASE_DIR ${PROJECT_SOURCE_DIR})
-  if(NOT EXISTS ${adapter} AND NOT ASSAY_SUBJECT) # until ours has landed
-    message(WARNING "fuzz/subjects/reference.c is not there: a stub stands in")
-    set(adapter ${CMAKE_BINARY_DIR}/stub_subject.c)
-    file(WRITE ${adapter} "#include \"fuzz/subject.h\"
-enum subject_result subject_parse_answer(int s, const uint8_t *b, size_t n, struct subject_answer *a,
-                                         struct subject_refusal *r)
-{ (void)s; (void)b; (void)n; (void)a; (void)r; return SUBJECT_NO_MEMORY; }
-void subject_answer_free(struct subject_answer *a) { (void)a; }
-enum subject_result subject_build_url(struct subject_text e, struct subject_text d,
-                                      struct subject_text i, struct subject_text *u)
-{ (void)e; (void)d; (void)i; (void)u; return SUBJECT_NO_MEMORY; }
-void subject_url_free(struct subject_text *u) { (void)u; }
-int subject_abi(void) { return SUBJECT_ABI; }
-const char *subject_name(void) { return \"stub\"; }
-const char *const *subject_waives(void) { return 0; }
-")
-  endif()
   if(NOT EXISTS ${adapter})
     message(FATAL_ERROR "ASSAY_SUBJECT: there is no ${adapter}")
   endif()
   message(STATUS "Subject: ${adapter}")
   add_library(assay_subject OBJECT ${adapter})
-  string(FIND ${adapter} ${PROJECT_SOURCE_DIR}/fuzz/subjects/ ours)
-  if(ours EQUAL 0 AND adapter MATCHES "\\.c$")
-    target_link_libraries(assay_subject PUBLIC assay_options)
-  else()
-    target_compile_definitions(assay_subject PRIVATE _GNU_SOURCE)
-    target_compile_options(assay_subject PRIVATE ${sanitize} ${fuzz_instrument})
-  endif()
   target_include_directories(assay_subject PRIVATE ${PROJECT_SOURCE_DIR}
                                                    ${PROJECT_SOURCE_DIR}/harness)
+  target_link_libraries(assay_subject PUBLIC PkgConfig::CJSON)
+  if(NOT ASSAY_SUBJECT)
+    target_link_libraries(assay_subject PUBLIC assay_options assay_api assay_json)
+    return()
+  endif()
+
   separate_arguments(flags UNIX_COMMAND "${ASSAY_SUBJECT_FLAGS}")
   set(compile_flags ${flags})
-  list(FILTER compile_flags INCLUDE REGEX "^-[ID]")
-  target_compile_options(assay_subject PRIVATE ${compile_flags})
-  list(FILTER flags EXCLUDE REGEX "^-[ID]")
-  target_link_libraries(assay_subject PUBLIC assay_api assay_json PkgConfig::CJSON ${flags})
+  list(FILTER compile_flags INCLUDE REGEX "^-[ID].")
+  list(FILTER flags EXCLUDE REGEX "^-[ID].")
+  target_compile_definitions(assay_subject PRIVATE _GNU_SOURCE)
+  target_compile_options(assay_subject PRIVATE ${sanitize} ${fuzz_instrument} ${compile_flags})
+  target_link_libraries(assay_subject PUBLIC ${flags})
 endfunction()
 
 # What every target is linked with, and the malloc of everything linked in wrapped (fuzz/hooks.c).
