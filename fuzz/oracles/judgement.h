@@ -1,0 +1,26 @@
+/* What must hold of what the judge says, whatever it was shown. */
+#ifndef FUZZ_ORACLES_JUDGEMENT_H
+#define FUZZ_ORACLES_JUDGEMENT_H
+
+#include "judge/judge.h"
+#include "judge/verdict.h"
+
+/* The documented defaults. */
+struct judge_rules judgement_rules(void);
+
+/* Judges an exchange twice, and once strictly. Breaks "judge-same-twice"; "judge-finding" where a
+   finding names nothing known, or its texts are not safe to print; "judge-severity" where it is not
+   as severe as its level says. Fills `out_seen`. */
+void judgement_check_exchange(const struct judge_rules *rules, const struct case_row *row,
+                              const struct exchange *exchange, struct findings *inout_findings,
+                              struct observation *out_seen);
+
+/* "judge-allocation-failure": see sweep_floor. */
+void judgement_sweep(const struct judge_rules *rules, const struct case_row *row,
+                     const struct exchange *exchange, unsigned tries);
+
+/* "judge-verdict": a settled tally's statuses, severities and verdict say the same. */
+void judgement_check_tally(const struct judge_rules *rules, const struct tally *tally);
+bool judgement_is_same_tally(const struct tally *a, const struct tally *b);
+
+#endif
