@@ -215,7 +215,7 @@ static enum status send_again_later(struct campaign *campaign, const struct step
     if (campaign->retry_count == campaign->retry_capacity) {
         size_t capacity = campaign->retry_capacity * 2 + 16;
         const struct step **retries =
-            realloc(campaign->retries, capacity * sizeof *campaign->retries);
+            realloc(campaign->retries, capacity * sizeof(const struct step *));
         if (retries == NULL) {
             return STATUS_NO_MEMORY;
         }

@@ -14,7 +14,7 @@ static const struct platform_options defaults = {
     .throttle_window_us = 60 * INT64_C(1000000),
 };
 
-enum { DEFECT_COLUMN = 58 };
+enum { DEFECT_COLUMN = 58, PROFILE_LIMIT_BYTES = 64 * 1024 };
 
 static int list_defects(void) {
     for (size_t i = 0; i < platform_defect_count; i++) {
@@ -55,7 +55,7 @@ static enum status write_files(const struct platform *platform, const struct pat
         return status;
     }
     struct buffer profile;
-    buffer_init(&profile, 64 * 1024);
+    buffer_init(&profile, PROFILE_LIMIT_BYTES);
     status = platform_write_profile(platform, ca_name, &profile);
     if (status == STATUS_OK) {
         status = store_write(path->folder, path->name, 0600, buffer_view(&profile), diagnostic);

@@ -3,6 +3,8 @@
 #include "report/report.h"
 #include "store/file.h"
 
+enum { FRAME_LIMIT_BYTES = 64 * 1024 };
+
 static const char *const names[] = {"report.json", "junit.xml", "evidence.har"};
 
 struct har_writing {
@@ -26,7 +28,7 @@ static enum status write_entry(void *context, struct bytes entry,
 static enum status append_frame(struct store_file *file, const struct har_creator *creator,
                                 struct diagnostic *out_diagnostic) {
     struct buffer text;
-    buffer_init(&text, 64 * 1024);
+    buffer_init(&text, FRAME_LIMIT_BYTES);
     enum status status = creator != NULL ? har_begin(creator, &text) : har_end(&text);
     if (status == STATUS_OK) {
         status = store_file_append(file, buffer_view(&text), out_diagnostic);

@@ -5,7 +5,11 @@
 
 #include <unistd.h>
 
-enum { PROFILE_LIMIT_BYTES = 256 * 1024, SECRET_LIMIT_BYTES = 16 * 1024 };
+enum {
+    PROFILE_LIMIT_BYTES = 256 * 1024,
+    SECRET_LIMIT_BYTES = 16 * 1024,
+    PEM_LIMIT_BYTES = 1024 * 1024
+};
 
 static enum status read_environment(void *context, const char *name, struct buffer *out,
                                     struct diagnostic *out_diagnostic) {
@@ -34,8 +38,8 @@ static enum status check_readable(const char *file, const char *member, const ch
     }
     struct buffer content;
     struct diagnostic reason = {""};
-    buffer_init(&content, 1024 * 1024);
-    enum status status = store_read(path, 1024 * 1024, &content, &reason);
+    buffer_init(&content, PEM_LIMIT_BYTES);
+    enum status status = store_read(path, PEM_LIMIT_BYTES, &content, &reason);
     if (status != STATUS_OK) {
         diagnostic_set(out_diagnostic, "%s: member \"%s\": %s", file, member, reason.text);
     } else if (bytes_find(buffer_view(&content), bytes_of_text("-----BEGIN "), 0) == SIZE_MAX) {

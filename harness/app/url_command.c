@@ -2,6 +2,8 @@
 #include "app/commands.h"
 #include "app/options.h"
 
+enum { URL_LIMIT_BYTES = 64 * 1024 };
+
 static int refuse(enum url_fault fault) {
     fprintf(stderr, "assay: the URL cannot be built: %s\n", url_fault_words[fault]);
     return fault == URL_NO_MEMORY ? EXIT_HARNESS : EXIT_USAGE;
@@ -15,7 +17,7 @@ static int print_url(const char *endpoint_text, const char *device_id, const cha
         return refuse(fault);
     }
     struct buffer url;
-    buffer_init(&url, 64 * 1024);
+    buffer_init(&url, URL_LIMIT_BYTES);
     fault = url_build(&endpoint, bytes_of_text(device_id), bytes_of_text(app_id), &url);
     if (fault == URL_OK) {
         puts(buffer_text(&url));
