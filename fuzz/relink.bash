@@ -11,17 +11,19 @@ relink_load() {
     relink_commands=$(ninja -C "$build" -t commands "$@")
 }
 
-# relink_compile SOURCE COPY OBJECT: compiles COPY as the build compiles SOURCE (below the root).
+# relink_compile SOURCE COPY OBJECT [FLAG]...: compiles COPY as the build compiles SOURCE (below the
+# root), with flags that come last.
 relink_compile() {
-    local command
-    command=$(grep -F -- " -c $relink_root/$1" <<<"$relink_commands" | head -n 1)
+    local command source=$1 copy=$2 object=$3
+    shift 3
+    command=$(grep -F -- " -c $relink_root/$source" <<<"$relink_commands" | head -n 1)
     [ -n "$command" ] || {
-        echo "relink: nothing in $build is made of $1" >&2
+        echo "relink: nothing in $build is made of $source" >&2
         return 2
     }
-    command=$(sed -E "s, (-MD|-MMD),,; s, -M[TF] [^ ]+,,g; s, -o [^ ]+, -o '$3',; s, -c [^ ]+, -w -c '$2'," \
+    command=$(sed -E "s, (-MD|-MMD),,; s, -M[TF] [^ ]+,,g; s, -o [^ ]+, -o '$object',; s, -c [^ ]+, -w -c '$copy'," \
         <<<"$command")
-    (cd "$build" && eval "$command")
+    (cd "$build" && eval "$command $*")
 }
 
 # relink_object SOURCE: the object of SOURCE as the link lines name it.
