@@ -241,6 +241,7 @@ static enum status sleep_a_while(struct engine *engine, const struct run *run) {
     if (engine->options.deadline_us != 0) {
         int64_t rest_us = engine->options.deadline_us - engine_now_us(engine);
         nap_us = rest_us < nap_us ? rest_us : nap_us;
+        nap_us = nap_us > 0 ? nap_us : 0; /* it may have passed since the loop last looked */
     }
     CURLMcode code = curl_multi_poll(engine->multi, NULL, 0, (int)((nap_us + 999) / 1000), NULL);
     if (code == CURLM_OK) {

@@ -257,6 +257,39 @@ static void test_engine__has_nothing_under_way_after_its_deadline(void **state) 
     responder_stop(responder);
 }
 
+/* A clock that jumps past the deadline at one of the looks at it, whichever that is. */
+struct jump {
+    unsigned looks_left;
+    int64_t deadline_us;
+};
+
+static int64_t jumping_now_us(void *context) {
+    struct jump *jump = context;
+    jump->looks_left -= jump->looks_left > 0;
+    return jump->looks_left > 0 ? jump->deadline_us - 10000 : jump->deadline_us + 2000000;
+}
+
+static void test_engine__ends_in_order_wherever_the_deadline_finds_it(void **state) {
+    (void)state;
+    static const struct script mute = {.end = END_HOLD};
+    struct responder *responder = rig_start(&mute, RESPONDER_CLEARTEXT);
+    for (unsigned looks = 1; looks <= 30; looks++) {
+        struct jump jump = {looks, 100000000};
+        struct engine_options options = rig_options();
+        options.deadline_us = jump.deadline_us;
+        options.clock.monotonic_us = jumping_now_us;
+        options.clock.context = &jump;
+        struct line_up line_up = rig_line_up(responder, 1);
+        enum status status = rig_run(&options, &line_up);
+        if (status != STATUS_INTERRUPTED && status != STATUS_OK) {
+            print_error("after %u looks: %s\n", looks, rig_diagnostic.text);
+        }
+        assert_true(status == STATUS_INTERRUPTED || status == STATUS_OK);
+        rig_forget();
+    }
+    responder_stop(responder);
+}
+
 static void test_engine__ends_when_an_exchange_cannot_be_recorded(void **state) {
     (void)state;
     struct responder *responder = rig_start(&rig_ordinary, RESPONDER_CLEARTEXT);
@@ -317,6 +350,7 @@ int main(void) {
         cmocka_unit_test(test_engine__lets_a_burst_pass_and_then_idles),
         cmocka_unit_test(test_engine__stops_at_once_when_told_to),
         cmocka_unit_test(test_engine__has_nothing_under_way_after_its_deadline),
+        cmocka_unit_test(test_engine__ends_in_order_wherever_the_deadline_finds_it),
         cmocka_unit_test(test_engine__ends_when_an_exchange_cannot_be_recorded),
         cmocka_unit_test(test_engine__ends_when_its_source_fails),
         cmocka_unit_test(test_engine__numbers_exchanges_in_the_order_they_were_sent),
