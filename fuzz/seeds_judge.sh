@@ -30,7 +30,7 @@ seed() {
 }
 
 ok=$(answer '200 OK' "$json" "$body")
-chunked=$(answer '200 OK' 'Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n' "2f\\r\\n$body\\r\\n0\\r\\n\\r\\n")
+chunked=$(answer '200 OK' 'Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n' "30\\r\\n$body\\r\\n0\\r\\n\\r\\n")
 refused=$(error '403 Forbidden' 1010005 'App_key or access_token is invalid.')
 throttled=$(error '403 Forbidden' 1010009 'app throttle exceed.')
 unknown=$(error '404 Not Found' 100403 'The device is not existed.')
@@ -51,7 +51,7 @@ seed other-type activation.online "$(answer '200 OK' 'Content-Type: text/html; x
 seed public-cache activation.online "$(answer '200 OK' "${json}Cache-Control: public, s-maxage=\"1,2\"\\r\\n" "$body")"
 seed gzip activation.online "$(answer '200 OK' "${json}Content-Encoding: gzip\\r\\n" '\37\213')"
 seed lengths-differ activation.online "$(answer '200 OK' "${json}Content-Length: 1\\r\\nContent-Length: 2\\r\\n" "$body")"
-seed too-much activation.online "$(answer '200 OK' "${json}Content-Length: 47\\r\\n" "$body!")"
+seed too-much activation.online "$(answer '200 OK' "${json}Content-Length: 48\\r\\n" "$body!")"
 seed bad-chunk activation.online "$(answer '200 OK' 'Transfer-Encoding: chunked\r\n' "g\\r\\n$body")"
 seed bare-line-ends activation.online 'HTTP/1.1 200 OK\nContent-Type: application/json\n\n{}'
 seed interim activation.online "HTTP/1.1 100 Continue\\r\\n\\r\\n$ok"
@@ -92,7 +92,7 @@ seed burst throttle.burst "$ok" throttle.burst "$ok" throttle.burst "$throttled"
 seed burst-too-early throttle.burst "$ok" throttle.burst "$throttled" throttle.recovers "$throttled"
 seed shared-burst 'throttle.burst complete o' "$throttled"
 seed changed-between activation.online "$ok" activation.online "$(answer '200 OK' "$json" '{"deviceId":"dev-1","activated":false,"name":"n"}')"
-seed head-like-get request.prototype "$ok" hardening.method.head "$(answer '200 OK' "${json}Content-Length: 47\\r\\n" '')"
+seed head-like-get request.prototype "$ok" hardening.method.head "$(answer '200 OK' "${json}Content-Length: 48\\r\\n" '')"
 seed post-like-get request.prototype "$ok" hardening.method.post "$ok"
 seed changed-at-the-end activation.online "$ok" activation.online.after-all-else "$(answer '200 OK' "$json" '{"deviceId":"dev-1","activated":true,"name":"other"}')"
 seed with-and-without-app-id request.app-id.own "$ok" request.app-id.absent "$refused"

@@ -84,6 +84,10 @@ static bool are_same(const struct findings *a, const struct findings *b,
     return is_same;
 }
 
+bool judgement_are_same(const struct findings *a, const struct findings *b) {
+    return are_same(a, b, SEVERITIES_TOO);
+}
+
 /* ---- one exchange ---- */
 
 static bool is_same_observation(const struct observation *a, const struct observation *b) {

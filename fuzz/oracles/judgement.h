@@ -15,6 +15,9 @@ void judgement_check_exchange(const struct judge_rules *rules, const struct case
                               const struct exchange *exchange, struct findings *inout_findings,
                               struct observation *out_seen);
 
+/* The same findings, severities included. */
+bool judgement_are_same(const struct findings *a, const struct findings *b);
+
 /* "judge-allocation-failure": see sweep_floor. */
 void judgement_sweep(const struct judge_rules *rules, const struct case_row *row,
                      const struct exchange *exchange, unsigned tries);
