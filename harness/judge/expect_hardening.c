@@ -38,11 +38,6 @@ static void judge_general_data(struct inquiry *inquiry) {
 /* A gateway may refuse what the document does not speak of before the platform sees it, with a page
    of its own; that is the row's requirement, a warning, not the platform's error body. But a body
    that says it is JSON is held to it. */
-static bool claims_json(const struct view *view) {
-    const struct http_field *field = http_message_field(&view->message, "Content-Type", 0);
-    return field != NULL && http_media_type_is(field->value, "application/json");
-}
-
 void expect_general(struct inquiry *inquiry) {
     static const char expected[] =
         "a 4xx with a documented error body, or 200 with the data of the device asked for";
@@ -52,7 +47,7 @@ void expect_general(struct inquiry *inquiry) {
         return;
     }
     bool is_refused = is_client_error(view->status);
-    if (is_refused && (view->answer.kind == ANSWER_ERROR || claims_json(view))) {
+    if (is_refused && (view->answer.kind == ANSWER_ERROR || view_claims_json(view))) {
         rules_error_answer(inquiry, SCOPE_OPEN);
     } else if (!is_refused || view_has_readable_body(view)) {
         accuse_own(inquiry, expected, view_pair_words(view).text);

@@ -54,6 +54,22 @@ static void judge_empty(struct inquiry *inquiry) {
                    "no body");
 }
 
+/* What claims to be JSON and is not breaks its syntax alone. A page of another kind has no place
+   for code and description either. */
+static void judge_page(struct inquiry *inquiry) {
+    const struct view *view = inquiry->view;
+    bool is_json = view->answer.document.root != NULL;
+    if (!is_json && !view_claims_json(view)) {
+        inquiry_accuse(inquiry,
+                       (struct charge){
+                           .requirement = ERROR_BODY,
+                           .expected = "an error code and an error description in a JSON object",
+                           .where = "body",
+                       },
+                       "a body that is no JSON, and does not claim to be");
+    }
+}
+
 static void judge_body(struct inquiry *inquiry) {
     if (inquiry->view->body.size == 0) {
         judge_empty(inquiry);
@@ -62,6 +78,7 @@ static void judge_body(struct inquiry *inquiry) {
     inquiry_exercise(inquiry, RESPONSE_JSON);
     inquiry_exercise(inquiry, ERROR_BODY);
     rules_body_faults(inquiry);
+    judge_page(inquiry);
     judge_shape(inquiry);
     judge_description(inquiry);
 }

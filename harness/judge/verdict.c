@@ -85,8 +85,8 @@ static void set_verdict(struct tally *tally, enum verdict verdict, const char *r
 static void set_counted(struct tally *tally, enum verdict verdict, size_t count, const char *words,
                         enum requirement_id first) {
     tally->verdict = verdict;
-    snprintf(tally->verdict_reason, sizeof tally->verdict_reason, "%zu requirement%s %s %s%s.",
-             count, count == 1 ? "" : "s", words, count == 1 ? "" : "such as ",
+    snprintf(tally->verdict_reason, sizeof tally->verdict_reason, "%zu requirement%s %s%s%s.",
+             count, count == 1 ? "" : "s", words, count == 1 ? " " : ", such as ",
              tally->catalogue[first].id);
 }
 

@@ -102,6 +102,11 @@ bool view_has_code(const struct view *view) {
     return view->answer.kind == ANSWER_ERROR && view->answer.code.data != NULL;
 }
 
+bool view_claims_json(const struct view *view) {
+    const struct http_field *field = http_message_field(&view->message, "Content-Type", 0);
+    return field != NULL && http_media_type_is(field->value, "application/json");
+}
+
 bool view_has_readable_body(const struct view *view) {
     return !view->is_coded && !view->is_extent_unknown;
 }

@@ -30,6 +30,8 @@ bool view_has_sent(const struct exchange *exchange, const char *name);
 bool view_has_code(const struct view *view);
 /* True when the body can be held against the platform: sent as it says, whole, and not coded. */
 bool view_has_readable_body(const struct view *view);
+/* True when its Content-Type says application/json. */
+bool view_claims_json(const struct view *view);
 
 /* The row of the error table, and back. ERROR_ROW_NONE and NULL belong together. */
 const struct error_row *error_row_of(enum error_row_id id);

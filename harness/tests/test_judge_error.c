@@ -72,7 +72,7 @@ static void test_error__each_wrong_answer_breaks_its_own_requirement(void **stat
         ROW("not JSON", &row_unknown_device, JSON("404 N", "{\"error_code\":\"100403\""),
             "response.json"),
         ROW("a page", &row_unknown_device, PAGE_404,
-            "response.content-type response.json ~hardening.error-leak"),
+            "response.content-type response.json error.body ~hardening.error-leak"),
         ROW("an array", &row_unknown_device, JSON("404 N", "[]"), "error.body"),
         ROW("no description", &row_unknown_device, JSON("404 N", "{\"error_code\":\"100403\"}"),
             "error.body"),
