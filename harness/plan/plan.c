@@ -123,8 +123,40 @@ static void draw_strangers(struct plan *plan) {
     random_hex(&random, plan->unknown_app, 28);
 }
 
-static const char *first_glob(const struct plan_filter *filter) {
-    return filter->only_count > 0 ? filter->only[0] : filter->skip_count > 0 ? filter->skip[0] : "";
+/* A glob that matches nothing is a slip of the pen, also beside others that match. */
+static const char *find_idle_glob(const struct plan *plan, const struct requirement *catalogue,
+                                  const char *const *globs, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        bool is_used = false;
+        for (size_t j = 0; j < plan->step_count && !is_used; j++) {
+            is_used = row_matches(plan->steps[j].row, catalogue, &globs[i], 1);
+        }
+        if (!is_used) {
+            return globs[i];
+        }
+    }
+    return NULL;
+}
+
+static enum status filter_steps(struct plan *plan, const struct requirement *catalogue,
+                                const struct plan_filter *filter,
+                                struct diagnostic *out_diagnostic) {
+    const char *idle = find_idle_glob(plan, catalogue, filter->only, filter->only_count);
+    if (idle == NULL) {
+        idle = find_idle_glob(plan, catalogue, filter->skip, filter->skip_count);
+    }
+    if (idle != NULL) {
+        diagnostic_set(
+            out_diagnostic,
+            "the filter '%s' matches no case and no requirement; `assay list` shows them", idle);
+        return STATUS_NOT_FOUND;
+    }
+    if (apply_filter(plan, catalogue, filter) == 0) {
+        diagnostic_set(out_diagnostic, "the filter leaves no case: --skip takes away all that "
+                                       "--only would run; `assay list` shows the cases");
+        return STATUS_NOT_FOUND;
+    }
+    return STATUS_OK;
 }
 
 static enum status fill(struct plan *plan, struct case_table table,
@@ -136,15 +168,11 @@ static enum status fill(struct plan *plan, struct case_table table,
     }
     link_twins(plan);
     draw_strangers(plan);
-    if (apply_filter(plan, catalogue, filter) == 0) {
-        diagnostic_set(out_diagnostic,
-                       "the filter (%s%s) leaves no case; `assay list` shows the ids of cases and "
-                       "requirements",
-                       first_glob(filter),
-                       filter->only_count + filter->skip_count > 1 ? ", …" : "");
-        return STATUS_NOT_FOUND;
+    enum status status = filter_steps(plan, catalogue, filter, out_diagnostic);
+    if (status != STATUS_OK) {
+        return status;
     }
-    enum status status = check_steps(plan, target, credentials);
+    status = check_steps(plan, target, credentials);
     return status == STATUS_OK ? order_make(plan) : status;
 }
 

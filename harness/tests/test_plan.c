@@ -187,6 +187,18 @@ static void test_plan__filters_by_case_and_requirement_and_keeps_twins(void **st
     plan_clean_up(&plan);
 }
 
+static void test_plan__refuses_a_filter_that_matches_nothing_beside_one_that_does(void **state) {
+    (void)state;
+    const char *const only[] = {"activation.*"}, *const skip[] = {"no.such.*"};
+    const struct plan_filter filter = {only, 1, skip, 1};
+    struct plan plan;
+    struct diagnostic diagnostic = {""};
+    assert_int_equal(plan_make(cases_all(), requirement_catalogue, &target, &credentials, &filter,
+                               1, &plan, &diagnostic),
+                     STATUS_NOT_FOUND);
+    assert_non_null(strstr(diagnostic.text, "no.such.*"));
+}
+
 static void test_plan__refuses_a_filter_that_leaves_nothing(void **state) {
     (void)state;
     const char *const only[] = {"no.such.case"};
@@ -391,6 +403,7 @@ int main(void) {
         WITH_TARGET(test_plan__knows_what_the_profile_puts_out_of_scope),
         WITH_TARGET(test_plan__does_not_generate_what_equals_its_original),
         WITH_TARGET(test_plan__filters_by_case_and_requirement_and_keeps_twins),
+        WITH_TARGET(test_plan__refuses_a_filter_that_matches_nothing_beside_one_that_does),
         WITH_TARGET(test_plan__refuses_a_filter_that_leaves_nothing),
         WITH_TARGET(test_plan_request__renders_each_row_as_it_says),
         WITH_TARGET(test_plan_request__sends_no_secret_outside_verified_tls),
