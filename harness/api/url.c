@@ -17,8 +17,7 @@ const char *const url_fault_words[URL_FAULT_COUNT] = {
     [URL_NO_MEMORY] = "There is no memory for the URL; free some and try again.",
     [URL_EMPTY_ENDPOINT] = "The endpoint is empty; give one such as https://server:8743.",
     [URL_TOO_LONG_ENDPOINT] = "The endpoint is too long; its path prefix may hold 1,023 bytes.",
-    [URL_BAD_SCHEME] = "The endpoint must begin with https:// (http:// only where cleartext is "
-                       "allowed).",
+    [URL_BAD_SCHEME] = "The endpoint must begin with https:// (http:// takes --allow-cleartext).",
     [URL_USER_INFO] = "The endpoint holds user information before an @; remove it, credentials "
                       "have their own place.",
     [URL_QUERY] = "The endpoint holds a query; remove the ? and what follows it.",
