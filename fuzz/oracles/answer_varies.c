@@ -87,6 +87,9 @@ static void vary_alike(struct variation *variation, const char *name, const char
 /* Another spelling of an accepted answer that may not be accepted. */
 static void vary_away(struct variation *variation, const char *name, const char *other_case) {
     const json_t *value = json_object_get(variation->object, name);
+    if (value == NULL) {
+        return;
+    }
     try_spelling(variation, (struct spelling){.added_name = name, .added_value = value},
                  hold_duplicate);
     if (is_free(variation, other_case)) {
