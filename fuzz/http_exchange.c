@@ -32,6 +32,7 @@ static enum source_state next_request(void *context, struct request *out_request
         return SOURCE_DONE;
     }
     const struct case_row *row = server->steps[server->asked++].row;
+    server->idle = 0;
     *out_request = (struct request){
         .case_id = row->id,
         .method = row->request.method == NULL ? "GET" : row->request.method,

@@ -21,11 +21,12 @@ static struct judge_rules rules_of(const struct step *step) {
     return rules;
 }
 
-static struct tally hear(const struct judge_rules *rules, const struct step *steps, size_t count) {
+static struct tally hear(const struct judge_rules *rules, struct case_table table,
+                         const struct step *steps, size_t count) {
     struct tally tally;
     struct observation seen[STEPS_MAX];
     struct redaction redactions[2];
-    SETUP(tally_init(&tally, cases_all(), requirement_catalogue) == STATUS_OK);
+    SETUP(tally_init(&tally, table, requirement_catalogue) == STATUS_OK);
     for (size_t i = 0; i < count; i++) {
         struct exchange exchange = step_exchange(&steps[i], (uint32_t)i, redactions);
         struct case_result *result = tally_case(&tally, steps[i].row);
@@ -42,12 +43,15 @@ static struct tally hear(const struct judge_rules *rules, const struct step *ste
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct step steps[STEPS_MAX];
+    struct case_row rows[STEPS_ROWS_MAX];
     struct redaction redactions[2];
     struct bytes input = bytes_of(data, size);
     oracle_count_input();
     size_t count = steps_split(input, steps);
     struct judge_rules rules = rules_of(&steps[0]);
-    struct tally first = hear(&rules, steps, count), second = hear(&rules, steps, count);
+    struct case_table table = steps_gather(steps, count, rows);
+    struct tally first = hear(&rules, table, steps, count);
+    struct tally second = hear(&rules, table, steps, count);
     ORACLE("judge-same-twice", judgement_is_same_tally(&first, &second), "another tally");
     tally_clean_up(&first);
     tally_clean_up(&second);

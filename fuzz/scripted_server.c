@@ -7,8 +7,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* Several times as often as the client looks at the clock while it has something to do. */
-enum { PATIENCE = 16, PIECES = 3 };
+/* The client looks four times before it goes to sleep: the fourth look makes that a short nap, and
+   some naps later nothing is to be expected any more. */
+enum { LOOKS_BEFORE_NAP = 4, PATIENCE = 6 * LOOKS_BEFORE_NAP, PIECES = 3 };
 
 static struct scripted_server *running;
 
@@ -87,9 +88,9 @@ static int64_t look_at_the_clock(void *context) {
     struct scripted_server *server = context;
     bool has_moved = server->peer >= 0 && (has_taken_request(server) || has_answered(server));
     server->idle = has_moved ? 0 : server->idle + 1;
-    return server->idle < PATIENCE       ? 0
-           : server->idle < 2 * PATIENCE ? SERVER_DEADLINE_US - 1
-                                         : SERVER_DEADLINE_US;
+    return server->idle < LOOKS_BEFORE_NAP ? 0
+           : server->idle < PATIENCE       ? SERVER_DEADLINE_US - 1
+                                           : SERVER_DEADLINE_US;
 }
 
 static int64_t look_at_the_calendar(void *context) {

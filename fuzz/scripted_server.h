@@ -18,7 +18,8 @@ struct scripted_server {
     bool is_answering; /* its request has come */
     size_t sent_bytes; /* of its answer */
     int peer, client;  /* the two ends; -1: none. The client's is the client's to close */
-    unsigned idle;     /* looks at the clock in a row at which nothing could be done */
+    unsigned idle; /* looks at the clock since anything happened; the client sets it to 0 when it
+                      asks, or it would have no time for its request */
 };
 
 /* Options of a step: p in three pieces, k the connection stays open, n no answer. There is one

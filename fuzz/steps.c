@@ -52,6 +52,31 @@ size_t steps_split(struct bytes input, struct step out_steps[STEPS_MAX]) {
     return count;
 }
 
+/* The copy of `row`, made where there is none yet. */
+static const struct case_row *gather(const struct case_row *row, struct case_row *rows,
+                                     size_t *inout_count) {
+    for (size_t i = 0; i < *inout_count; i++) {
+        if (strcmp(rows[i].id, row->id) == 0) {
+            return &rows[i];
+        }
+    }
+    rows[*inout_count] = *row;
+    return &rows[(*inout_count)++];
+}
+
+struct case_table steps_gather(struct step *inout_steps, size_t count,
+                               struct case_row out_rows[STEPS_ROWS_MAX]) {
+    size_t gathered = 0;
+    for (size_t i = 0; i < count; i++) {
+        const char *twin = inout_steps[i].row->twin;
+        inout_steps[i].row = gather(inout_steps[i].row, out_rows, &gathered);
+        if (twin != NULL) {
+            (void)gather(cases_find(twin), out_rows, &gathered);
+        }
+    }
+    return (struct case_table){out_rows, gathered};
+}
+
 bool step_has(const struct step *step, char option) {
     return memchr(step->options, option, strlen(step->options)) != NULL;
 }

@@ -15,7 +15,7 @@
    can be read, stay true when a case is added, and every mutation is a step. */
 #define STEP_END "\n=====\n"
 
-enum { STEPS_MAX = 6, STEP_OPTIONS_SIZE = 16 };
+enum { STEPS_MAX = 6, STEPS_ROWS_MAX = 2 * STEPS_MAX, STEP_OPTIONS_SIZE = 16 };
 
 struct step {
     const struct case_row *row;
@@ -27,6 +27,11 @@ struct step {
 /* Views into `input`. Returns how many; at least one. */
 size_t steps_split(struct bytes input, struct step out_steps[STEPS_MAX]);
 bool step_has(const struct step *step, char option);
+
+/* Copies the rows of the steps and their twins into a table of their own, in which a run is settled
+   in no time, and makes the steps point there. */
+struct case_table steps_gather(struct step *inout_steps, size_t count,
+                               struct case_row out_rows[STEPS_ROWS_MAX]);
 
 /* Where the head of the final answer ends: behind the first empty line that ends no interim answer;
    the size of the answer where none does. */
