@@ -20,16 +20,16 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsi
 /* The dear ones, on a sample: on average they may cost no more than the subject itself. */
 static void hold_sampled(int status, struct bytes body, const struct opinion *opinion,
                          const struct attempt *attempt) {
-    if (sample_takes(body, "same-twice", 16)) {
+    if (sample_takes(body, "same-twice", 8)) {
         answer_is_same_twice(status, body, attempt);
     }
-    if (sample_takes(body, "prefix", 32)) {
+    if (sample_takes(body, "prefix", 16)) {
         answer_is_whole(status, body, attempt);
     }
-    if (sample_takes(body, "metamorphic", 32)) {
+    if (sample_takes(body, "metamorphic", 16)) {
         answer_varies(status, body, opinion, attempt);
     }
-    if (sample_takes(body, "allocation", 64)) {
+    if (sample_takes(body, "allocation", 32)) {
         answer_allocates(status, body, attempt);
     }
 }
