@@ -56,6 +56,9 @@ bool certify_is_same(const struct certification *one, const struct certification
 struct certify_blame {
     const char *verdict; /* NULL: what follows from the blame */
     const char *breaks, *warns;
+    /* Questions are asked side by side, so it is open whether a flag was wrong first or turned
+       wrong: that of a device may be blamed or not. */
+    bool is_order_open;
     /* Where the suite is known to judge otherwise: how, in the same words; all NULL where it is
        right. Once it judges rightly the row fails, so that this is taken out. */
     struct {

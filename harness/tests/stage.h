@@ -25,8 +25,8 @@ struct performance {
 #define WITH_MEMBERS(members) BODY("{\"deviceId\":$i,\"activated\":$a,\"name\":$n," members "}")
 #define WITH_NAME(name) BODY("{\"deviceId\":$i,\"activated\":$a,\"name\":\"" name "\"}")
 #define CHUNKED "HTTP/1.1 $s $r\r\n" PLAIN_TYPE "Transfer-Encoding: chunked\r\n"
-#define BREAKS(list) .blame = {.breaks = list}
-#define WARNS(list) .blame = {.warns = list}
+#define BREAKS(list) .blame = {.breaks = (list)}
+#define WARNS(list) .blame = {.warns = (list)}
 
 /* A literal many times over. */
 #define FOUR(text) text text text text
