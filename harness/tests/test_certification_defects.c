@@ -53,7 +53,7 @@ static const struct exception exceptions[] = {
       .known = {.breaks = "request.app-id.optional response.status"}}},
     {"error-html",
      "a page is no JSON, no documented error shape, and a leak by itself",
-     {.breaks = "response.content-type response.json",
+     {.breaks = "response.content-type response.json error.body",
       .warns = "hardening.input hardening.error-leak"}},
 };
 
