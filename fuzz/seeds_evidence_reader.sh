@@ -1,6 +1,6 @@
 #!/bin/sh
-# Writes the hand-made seeds of evidence_reader into the folder given. Names say what a seed is
-# about; the corpus's script renames what it merges.
+# Writes the hand-made seeds of evidence_reader, corpus/evidence_reader/seeds. Names say what a seed
+# is about.
 set -eu
 folder=${1:?usage: seeds_evidence_reader.sh FOLDER}
 mkdir -p "$folder"

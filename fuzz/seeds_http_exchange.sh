@@ -1,7 +1,6 @@
 #!/bin/sh
-# Writes the hand-made seeds of http_exchange into the folder given: what servers send, see
-# fuzz/steps.h and fuzz/scripted_server.h. Names say what a seed is about; the corpus's script renames
-# what it merges.
+# Writes the hand-made seeds of http_exchange, corpus/http_exchange/seeds: what servers send, see
+# fuzz/steps.h and fuzz/scripted_server.h. Names say what a seed is about.
 set -eu
 folder=${1:?usage: seeds_http_exchange.sh FOLDER}
 mkdir -p "$folder"

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Writes the hand-made seeds of judge into the folder given: answers to cases, see fuzz/steps.h. Names
-# say what a seed is about; the corpus's script renames what it merges.
+# Writes the hand-made seeds of judge, corpus/judge/seeds: answers to cases, see fuzz/steps.h. Names
+# say what a seed is about.
 set -eu
 folder=${1:?usage: seeds_judge.sh FOLDER}
 mkdir -p "$folder"

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Writes the hand-made seeds of target_profile into the folder given. Names say what a seed is about;
-# the corpus's script renames what it merges.
+# Writes the hand-made seeds of target_profile, corpus/target_profile/seeds. Names say what a seed is
+# about.
 set -eu
 folder=${1:?usage: seeds_target_profile.sh FOLDER}
 mkdir -p "$folder"

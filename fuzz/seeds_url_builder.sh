@@ -1,6 +1,6 @@
 #!/bin/sh
-# Writes the hand-made seeds of url_builder into the folder given: endpoint, id and appId with a byte
-# FF between. Names say what a seed is about; the corpus's script renames what it merges.
+# Writes the hand-made seeds of url_builder, corpus/url_builder/seeds: endpoint, id and appId with a
+# byte FF between. Names say what a seed is about.
 set -eu
 folder=${1:?usage: seeds_url_builder.sh FOLDER}
 mkdir -p "$folder"

@@ -83,8 +83,9 @@ static enum sweep_result rehearse(void *context) {
                                                         : SWEEP_OTHERWISE;
 }
 
-void url_attempt_sweep(const struct url_attempt *first, const struct triple *triple) {
+void url_attempt_sweep(const struct url_attempt *first, const struct triple *triple,
+                       unsigned tries) {
     struct rehearsal rehearsal = {.first = first, .copies = copies_of(triple)};
-    sweep_allocations(rehearse, &rehearsal);
+    sweep_some_allocations(rehearse, &rehearsal, tries);
     free_copies(&rehearsal.copies);
 }

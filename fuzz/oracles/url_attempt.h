@@ -20,7 +20,8 @@ void url_attempt_clean_up(struct url_attempt *attempt);
 /* "same-twice". */
 void url_attempt_check_again(const struct url_attempt *first, const struct triple *triple);
 
-/* "allocation-failure": see sweep_allocations. */
-void url_attempt_sweep(const struct url_attempt *first, const struct triple *triple);
+/* "allocation-failure": see sweep_some_allocations. */
+void url_attempt_sweep(const struct url_attempt *first, const struct triple *triple,
+                       unsigned tries);
 
 #endif
