@@ -44,9 +44,10 @@ int socket(int domain, int type, int protocol) {
     return pair[1];
 }
 
-int connect(int descriptor, const struct sockaddr *address, socklen_t size) {
+/* The address as glibc's own declaration has it. */
+int connect(int descriptor, __CONST_SOCKADDR_ARG address, socklen_t size) {
     bool is_pair = running != NULL && descriptor == running->client;
-    return is_pair ? 0 : (int)syscall(SYS_connect, descriptor, address, size);
+    return is_pair ? 0 : (int)syscall(SYS_connect, descriptor, address.__sockaddr__, size);
 }
 
 static bool has_taken_request(struct scripted_server *server) {
