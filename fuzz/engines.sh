@@ -97,13 +97,13 @@ engine_row() {
                                                  value["edges_found"], value["corpus_count"] }' \
             "$work/$1.afl/default/fuzzer_stats" 2>/dev/null ;;
     replay)
-        sed -n 's/.*: \([0-9]*\) inputs, \([0-9]*\) deep/\1 - - \1/p' "$work/$1.replay" ;;
+        sed -n 's/.*: \([0-9]*\) inputs, [0-9]* deep.*/\1 - - \1/p' "$work/$1.replay" ;;
     esac || true
 }
 
 # The inputs that broke something, as the engine left them.
 engine_finds() {
-    [ ! -e "$work/$1.broken" ] || cat "$work/$1.broken"
+    cat "$work/$1.broken"
     find "$work" -maxdepth 1 -type f \( -name "$1.crash-*" -o -name "$1.leak-*" \
         -o -name "$1.timeout-*" -o -name "$1.oom-*" \)
     find "$work/$1.afl/default/crashes" "$work/$1.afl/default/hangs" -name "id:*" 2>/dev/null || true

@@ -21,7 +21,10 @@ static const char *const waivable[] = {
     "duplicate",
     "jansson",
     "length",
+    "lone-surrogate",
     "metamorphic",
+    "nul-in-name",
+    "number-range",
     "offset",
     "prefix",
     "recased",
@@ -70,7 +73,7 @@ static bool is_waivable(const char *name) {
 }
 
 /* The subject may be anybody's: what it says of itself is checked before its first input. */
-static void check_subject(void) {
+void oracle_check_subject(void) {
     if (subject_abi() != SUBJECT_ABI) {
         fprintf(stderr, "SUBJECT %s: made for version %d of fuzz/subject.h, this is %d\n",
                 subject_name(), subject_abi(), SUBJECT_ABI);
@@ -112,7 +115,7 @@ void oracle_setup_failed(const char *expression, const char *file, int line) {
 
 void oracle_count_input(void) {
     if (!counts.inputs) {
-        check_subject();
+        oracle_check_subject();
         SETUP(atexit(print_counts) == 0);
     }
     counts.inputs++;

@@ -16,6 +16,10 @@ bool oracle_is_waived(const char *name);
 _Noreturn void oracle_break(const char *name, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* Ends the process with 2 where the subject was made for another subject.h, or waives what is no
+   oracle's name. */
+void oracle_check_subject(void);
+
 /* Our own set-up, not the subject: aborts with another message. */
 #define SETUP(condition)                                                                           \
     ((condition) ? (void)0 : oracle_setup_failed(#condition, __FILE__, __LINE__))

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 enum {
@@ -17,11 +18,21 @@ enum {
     DEPTH_MAX = 16, /* of folders: a link to a parent ends */
     EXIT_BROKEN = 1,
     EXIT_USAGE = 2,
+    EXIT_REFUSED = 3, /* of a process of its own: not deep */
 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerInitialize(int *argc, char ***argv) __attribute__((weak));
 void __sanitizer_set_death_callback(void (*callback)(void)) __attribute__((weak));
+int __lsan_do_recoverable_leak_check(void) __attribute__((weak));
+
+/* With --all, what came of the inputs, each in a process of its own. */
+static struct {
+    bool is_wanted;
+    size_t inputs;
+    size_t deep;
+    size_t broken;
+} all;
 
 /* The input at hand, for who dies of it. */
 static const char *current_path;
@@ -73,6 +84,31 @@ static uint8_t *read_input(const char *path, size_t size) {
     return data;
 }
 
+static _Noreturn void run_and_leave(const uint8_t *data, size_t size) {
+    LLVMFuzzerTestOneInput(data, size);
+    if (__lsan_do_recoverable_leak_check && __lsan_do_recoverable_leak_check()) {
+        name_input();
+        _exit(EXIT_BROKEN);
+    }
+    _exit(oracle_counted().deep ? 0 : EXIT_REFUSED);
+}
+
+static void run_apart(const uint8_t *data, size_t size) {
+    int status;
+    const pid_t child = fork();
+    if (child == 0) {
+        run_and_leave(data, size);
+    }
+    if (child < 0 || waitpid(child, &status, 0) != child) {
+        give_up(current_path, strerror(errno));
+    }
+    const bool is_sound =
+        WIFEXITED(status) && (WEXITSTATUS(status) == 0 || WEXITSTATUS(status) == EXIT_REFUSED);
+    all.inputs++;
+    all.deep += WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    all.broken += !is_sound;
+}
+
 static size_t replay_file(const char *path, size_t size) {
     if (size > INPUT_BYTES_MAX) {
         give_up(path, "more than 1 MiB, which no engine makes");
@@ -81,7 +117,11 @@ static size_t replay_file(const char *path, size_t size) {
     uint8_t *exact = oracle_exact_copy(data, size);
     free(data);
     current_path = path;
-    LLVMFuzzerTestOneInput(exact, size);
+    if (all.is_wanted) {
+        run_apart(exact, size);
+    } else {
+        LLVMFuzzerTestOneInput(exact, size);
+    }
     current_path = NULL;
     free(exact);
     return 1;
@@ -132,14 +172,15 @@ static size_t replay_path(const char *path, int depth) {
 }
 
 static _Noreturn void usage(int code) {
-    fputs("Usage: replay_TARGET [--pages] [--shallow] FILE|FOLDER...\n"
+    fputs("Usage: replay_TARGET [--all] [--pages] [--shallow] FILE|FOLDER...\n"
           "\n"
           "Runs the target on each file, and on each below a folder.\n"
+          "  --all      goes on after a broken oracle; each input gets a process of its own\n"
           "  --pages    each input ends where a protected page begins, instead of a heap block\n"
           "  --shallow  inputs that all are refused at the first look are no failure\n"
           "\n"
           "Exit: 0 all oracles hold; 1 no input got deep; 2 usage, or an input cannot be read;\n"
-          "a broken oracle aborts, a sanitizer exits as it was told.\n",
+          "a broken oracle aborts, a sanitizer exits as it was told; with --all both are 1.\n",
           code ? stderr : stdout);
     exit(code);
 }
@@ -152,6 +193,8 @@ static int take_options(int argc, char **argv, bool *out_shallow) {
             usage(0);
         } else if (strcmp(argv[i], "--pages") == 0) {
             page_use();
+        } else if (strcmp(argv[i], "--all") == 0) {
+            all.is_wanted = true;
         } else if (strcmp(argv[i], "--shallow") == 0) {
             *out_shallow = true;
         } else if (argv[i][0] == '-') {
@@ -164,9 +207,26 @@ static int take_options(int argc, char **argv, bool *out_shallow) {
     return left;
 }
 
+/* What all of it proves. */
+static int conclude(bool shallow) {
+    if (all.is_wanted) {
+        fprintf(stderr, "%s: %zu inputs, %zu deep, %zu broken\n", program_invocation_short_name,
+                all.inputs, all.deep, all.broken);
+    }
+    if (all.broken) {
+        return EXIT_BROKEN;
+    }
+    if (oracle_counted().deep || all.deep || shallow) {
+        return 0;
+    }
+    fprintf(stderr, "replay: no input got deep: these prove nothing\n");
+    return EXIT_BROKEN;
+}
+
 int main(int argc, char **argv) {
     bool shallow = false;
     oracle_set_replay();
+    oracle_check_subject();
     if (LLVMFuzzerInitialize) {
         LLVMFuzzerInitialize(&argc, &argv);
     }
@@ -180,9 +240,5 @@ int main(int argc, char **argv) {
             give_up(argv[i], "there is no input in it");
         }
     }
-    if (oracle_counted().deep || shallow) {
-        return 0;
-    }
-    fprintf(stderr, "replay: no input got deep: these prove nothing\n");
-    return EXIT_BROKEN;
+    return conclude(shallow);
 }
