@@ -61,6 +61,8 @@ struct subject_refusal {
    - The documented members: deviceId, activated and name (which may be null) of an activation;
      error_code and error_desc, or resultcode and resultmsg, of an error, error_code deciding where
      both codes are there. The document's table has this code under this status ("documented").
+   - Takes what is rare but legal: a lone surrogate in any other string ("lone-surrogate"), U+0000
+     in any other name ("nul-in-name"), a number past the range of a double ("number-range").
    - More than 512 arrays and objects one in another, or more than 4,096 values, may be refused.
    - What white space, escapes, the order of members and unknown members add changes nothing
      ("metamorphic").

@@ -133,10 +133,6 @@ static struct expectation expect_object(int status, const json_t *object, bool i
                                      : status == 200
                                          ? expect_activation(object, is_repaired)
                                          : expect_error(status, object, names, is_repaired);
-    if (expectation.expected == EXPECT_ACCEPTED) {
-        expectation.oracle = "jansson";
-        expectation.reason = "it is a legal answer";
-    }
     return expectation;
 }
 
@@ -145,9 +141,17 @@ static struct expectation expect_legal(int status, const struct opinion *opinion
     if (extent.depth > SUBJECT_DEPTH || extent.values > SUBJECT_VALUES) {
         return (struct expectation){.expected = EXPECT_EITHER};
     }
-    return json_is_object(opinion->tree)
-               ? expect_object(status, opinion->tree, opinion->deviation != NULL)
-               : refused("typed", "it is not an object");
+    if (!json_is_object(opinion->tree)) {
+        return refused("typed", "it is not an object");
+    }
+    struct expectation expectation =
+        expect_object(status, opinion->tree, opinion->deviation != NULL);
+    if (expectation.expected == EXPECT_ACCEPTED) {
+        bool is_rare = opinion->deviation != NULL;
+        expectation.oracle = is_rare ? opinion->deviation->name : "jansson";
+        expectation.reason = is_rare ? opinion->deviation->reason : "it is a legal answer";
+    }
+    return expectation;
 }
 
 struct expectation expectation_of(int status, const struct opinion *opinion) {
