@@ -18,16 +18,20 @@ enum { SCRATCH_SIZE = 2048 };
 
 /* A change in the making. */
 struct change {
+    uint8_t *status; /* the byte that chooses it; NULL where inputs have none */
     struct json_draft draft;
     struct random random;
 };
 
-static const struct bytes answers[] = {
-    PIECE("{\"deviceId\":\"77c26a9d-1b\",\"activated\":true,\"name\":\"meter\"}"),
-    PIECE("{\"deviceId\":\"d\",\"activated\":false,\"name\":null}"),
-    PIECE("{\"error_code\":\"100403\",\"error_desc\":\"The device is not existed.\"}"),
-    PIECE("{\"error_code\":\"100203\",\"error_desc\":\"The application is not existed.\"}"),
-    PIECE("{\"resultcode\":\"1010005\",\"resultmsg\":\"Invalid access token or appId.\"}"),
+static const struct {
+    uint8_t status; /* under which it is documented */
+    struct bytes text;
+} answers[] = {
+    {'0', PIECE("{\"deviceId\":\"77c26a9d-1b\",\"activated\":true,\"name\":\"meter\"}")},
+    {'0', PIECE("{\"deviceId\":\"d\",\"activated\":false,\"name\":null}")},
+    {'1', PIECE("{\"resultcode\":\"1010005\",\"resultmsg\":\"Invalid access token or appId.\"}")},
+    {'2', PIECE("{\"error_code\":\"100403\",\"error_desc\":\"The device is not existed.\"}")},
+    {'3', PIECE("{\"error_code\":\"100203\",\"error_desc\":\"The application is not existed.\"}")},
 };
 
 static const struct bytes names[] = {
@@ -144,7 +148,19 @@ static struct json_part draw_place_in_string(struct change *change) {
 
 static bool start_anew(struct change *change) {
     struct json_part whole = {0, change->draft.size};
-    return json_draft_replace(&change->draft, whole, DRAW(change, answers));
+    size_t drawn = draw(change, COUNT(answers));
+    if (change->status != NULL) {
+        *change->status = answers[drawn].status;
+    }
+    return json_draft_replace(&change->draft, whole, answers[drawn].text);
+}
+
+static bool change_status(struct change *change) {
+    if (change->status == NULL) {
+        return false;
+    }
+    *change->status = (uint8_t)('0' + draw(change, 4));
+    return true;
 }
 
 static bool change_value(struct change *change) {
@@ -308,17 +324,17 @@ static bool crowd(struct change *change) {
     return has_changed;
 }
 
-/* What keeps an answer whole stands more than once: it leads deeper. */
+/* What leaves an answer whole stands more than once: it leads deeper. */
 static bool (*const changes[])(struct change *) = {
-    change_value, change_value, change_value,  change_string,   change_string,   change_string,
-    change_name,  recase_name,  change_number, double_member,   add_member,      add_member,
-    drop_member,  copy_value,   nest_value,    lengthen_string, lengthen_string, escape_byte,
-    add_space,    add_space,    cut_short,     append,          crowd,           start_anew,
+    change_value,    change_value,    change_string, change_string, change_string, change_name,
+    recase_name,     change_number,   double_member, add_member,    add_member,    drop_member,
+    lengthen_string, lengthen_string, escape_byte,   escape_byte,   copy_value,    nest_value,
+    add_space,       add_space,       cut_short,     append,        crowd,         change_status,
 };
 
-/* Most inputs that an engine keeps are no answers any more: now and then one starts anew. */
+/* Most inputs that an engine keeps are no answers any more: every other one starts anew. */
 static size_t mutate_draft(struct change *change) {
-    if (draw(change, 4) == 0) {
+    if (draw(change, 2) == 0) {
         (void)start_anew(change);
     }
     for (size_t left = 1 + draw(change, 2); left > 0; left--) {
@@ -338,11 +354,9 @@ size_t mutate_json(uint8_t *data, size_t size, size_t max_size, unsigned seed, s
         return size;
     }
     for (; size < head; size++) {
-        data[size] = (uint8_t)('0' + draw(&change, 4));
+        data[size] = '0';
     }
-    if (head > 0 && draw(&change, 8) == 0) {
-        data[0] = (uint8_t)('0' + draw(&change, 4));
-    }
+    change.status = head > 0 ? data : NULL;
     change.draft = (struct json_draft){data + head, size - head, max_size - head};
     return head + mutate_draft(&change);
 }

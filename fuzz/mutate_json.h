@@ -7,8 +7,9 @@
 #include <stdint.h>
 
 /* For LLVMFuzzerCustomMutator: changes `data` in place and returns its new size, at most
-   `max_size`. The first `head` bytes are no JSON. The same seed makes the same change. Half of the
-   time the engine's own mutator is asked instead. */
+   `max_size`. The first `head` bytes are no JSON; the
+   very first chooses a status ('0' 200, '1' 403, '2' 404, '3' 500). The same seed makes the same
+   change. Half of the time the engine's own mutator is asked instead. */
 size_t mutate_json(uint8_t *data, size_t size, size_t max_size, unsigned seed, size_t head);
 
 #endif
