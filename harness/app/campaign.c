@@ -9,6 +9,7 @@ enum { TIMEOUTS_IN_A_ROW = 5 };
 
 static const char twin_failed[] = "its twin was not answered 200, so a refusal would prove nothing";
 static const char timed_out[] = "five requests of its kind in a row had no answer in time";
+static const char throttled_for_good[] = "the throttle did not end with its window";
 static const char not_trusted[] = "the endpoint's certificate is not trusted";
 
 enum status campaign_init(struct campaign *out_campaign, const struct plan *plan,
@@ -113,6 +114,9 @@ static const char *find_obstacle(const struct campaign *campaign, const struct s
     }
     if (campaign->timeouts_in_a_row[step->row->kind] >= TIMEOUTS_IN_A_ROW) {
         return timed_out;
+    }
+    if (campaign->is_throttled_for_good && step->row->phase == PHASE_SAFETY) {
+        return throttled_for_good;
     }
     bool depends_on_twin = step->row->phase != PHASE_ACCEPTED && step->twin != NULL;
     if (depends_on_twin && has_ended(campaign, step->twin) && !is_accepted(campaign, step->twin)) {
@@ -247,9 +251,12 @@ enum status campaign_note(struct campaign *campaign, const struct exchange *exch
     note_transport(campaign, step, exchange->outcome);
     if (is_burst(step)) {
         campaign->is_burst_refused = campaign->is_burst_refused || !observation.is_accepted;
-    } else if (observation.is_throttled && exchange->attempt == 0) {
+    } else if (judge_is_early_refusal(campaign->rules, &observation)) {
         return send_again_later(campaign, step);
     }
+    campaign->is_throttled_for_good =
+        campaign->is_throttled_for_good ||
+        (step->row->phase == PHASE_RECOVERY && observation.is_throttled);
     struct fate *fate = fate_of(campaign, step);
     fate->ended++;
     fate->accepted += observation.is_accepted;

@@ -38,6 +38,7 @@ struct campaign {
     unsigned timeouts_in_a_row[KIND_COUNT];
     bool is_burst_refused;
     bool is_untrusted;
+    bool is_throttled_for_good; /* the call after an idle window was refused as well */
     bool is_renewing;
     int64_t (*now_us)(void *context); /* the clock's monotonic reading */
     void *clock_context;

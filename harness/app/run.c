@@ -53,8 +53,8 @@ static void name_run(struct run *run) {
     run->started_us = run->clock.wall_us(run->clock.context);
     clock_format_rfc3339(run->started_us, time);
     struct random random = random_seeded((uint64_t)run->started_us);
-    char suffix[5];
-    random_hex(&random, suffix, 4);
+    char suffix[9];
+    random_hex(&random, suffix, 8);
     snprintf(run->run_id, sizeof run->run_id, "%.4s%.2s%.2sT%.2s%.2s%.2sZ-%s", time, time + 5,
              time + 8, time + 11, time + 14, time + 17, suffix);
 }
@@ -250,8 +250,19 @@ static void withdraw_verdict(struct run *run, const char *why) {
              remedy == NULL ? "" : "; ", remedy == NULL ? "" : remedy);
 }
 
+/* Stopped by hand before the first answer: that says nothing about the endpoint. */
+static void keep_open(struct run *run) {
+    struct tally *tally = &run->judgement.tally;
+    if (stop_requested && tally->verdict == VERDICT_NONE && !run->campaign.is_untrusted) {
+        tally->verdict = VERDICT_INCONCLUSIVE;
+        snprintf(tally->verdict_reason, sizeof tally->verdict_reason,
+                 "The run was stopped before its first answer.");
+    }
+}
+
 static int report(struct run *run) {
     struct tally *tally = &run->judgement.tally;
+    keep_open(run);
     tally->run.exit_code = verdict_exit_code(tally->verdict, (struct run_outcome){false, false});
     struct har_creator creator = {ASSAY_VERSION, run->cases_sha256, run->run_id, run->plan.seed};
     struct evidence_source evidence = evidence_from_journal(&run->recorded);

@@ -32,12 +32,14 @@ static const enum exchange_outcome outcome_of_stop[] = {
 };
 
 /* Some codes say two things, and only libcurl's words tell them apart. */
+#define ANY_CODE CURL_LAST
 static const struct {
     const char *words; /* part of them */
     CURLcode code;
     enum exchange_outcome outcome;
 } wordings[] = {
     {"chunked-encoding", CURLE_RECV_ERROR, OUTCOME_MALFORMED},
+    {"chunked-encoded", ANY_CODE, OUTCOME_MALFORMED},
     {"Too large response headers", CURLE_RECV_ERROR, OUTCOME_HEADER_OVER_LIMIT},
     /* The peer answered our hello in something that is not TLS. */
     {"wrong version number", CURLE_SSL_CONNECT_ERROR, OUTCOME_MALFORMED},
@@ -69,7 +71,8 @@ bool outcome_is_own_failure(const struct ending *ending, enum status *out_status
 
 static bool is_found_in_words(const struct ending *ending, enum exchange_outcome *out_outcome) {
     for (size_t i = 0; i < sizeof wordings / sizeof wordings[0]; i++) {
-        if (wordings[i].code == ending->code && strstr(ending->words, wordings[i].words) != NULL) {
+        bool has_code = wordings[i].code == ending->code || wordings[i].code == ANY_CODE;
+        if (has_code && strstr(ending->words, wordings[i].words) != NULL) {
             *out_outcome = wordings[i].outcome;
             return true;
         }

@@ -73,7 +73,7 @@ static bool is_same_question(const struct request_spec *a, const struct request_
 static bool is_get_accepted_too(const struct run *run, const struct observation *head) {
     for (size_t i = 0; i < run->count; i++) {
         const struct observation *seen = &run->observations[i];
-        if (seen->row != NULL && is_get(seen->row) && seen->is_accepted &&
+        if (seen->row != NULL && is_get(seen->row) && seen->status == 200 &&
             is_same_question(&seen->row->request, &head->row->request)) {
             return true;
         }

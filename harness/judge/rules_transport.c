@@ -31,10 +31,13 @@ static const struct outcome_rule outcome_rules[OUTCOME_COUNT] = {
                              "the run was stopped while it was under way"},
 };
 
-static bool has_whole_head(const struct exchange *exchange) {
+static bool has_whole_head(const struct inquiry *inquiry) {
+    const struct exchange *exchange = inquiry->exchange;
+    bool is_interim = inquiry->view->status >= 100 && inquiry->view->status <= 199;
+    bool has_empty_line = bytes_find(exchange->head, bytes_of_text("\r\n\r\n"), 0) != SIZE_MAX ||
+                          bytes_find(exchange->head, bytes_of_text("\n\n"), 0) != SIZE_MAX;
     return exchange->framed.size > 0 ||
-           bytes_find(exchange->head, bytes_of_text("\r\n\r\n"), 0) != SIZE_MAX ||
-           bytes_find(exchange->head, bytes_of_text("\n\n"), 0) != SIZE_MAX;
+           (has_empty_line && inquiry->view->status != 0 && !is_interim);
 }
 
 /* A row that asks beyond the document cannot show that documented answers are missing: it is its
@@ -69,7 +72,7 @@ void rules_transport(struct inquiry *inquiry) {
     }
     inquiry->seen->unproven = rule->words;
     enum requirement_id requirement =
-        has_whole_head(exchange) ? rule->inside_body : rule->before_head;
+        has_whole_head(inquiry) ? rule->inside_body : rule->before_head;
     if (requirement == REQUIREMENT_NONE ||
         (requirement == RESPONSE_FRAMING && has_framing_fault(&inquiry->view->message))) {
         return; /* no fault of the platform's, or one that its bytes have told already */

@@ -8,7 +8,7 @@ bool observations_hold_an_answer(const struct observation *observations, size_t 
     for (size_t i = 0; i < count; i++) {
         const struct case_row *row = observations[i].row;
         if (row != NULL && row->kind != KIND_TRANSPORT &&
-            observations[i].outcome == OUTCOME_COMPLETE) {
+            (observations[i].outcome == OUTCOME_COMPLETE || observations[i].status != 0)) {
             return true;
         }
     }

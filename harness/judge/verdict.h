@@ -21,8 +21,8 @@ struct case_result *tally_case(struct tally *tally, const struct case_row *row);
 void tally_settle(struct tally *tally, const struct judge_rules *rules,
                   const struct observation *observations, size_t count);
 
-/* True where some row's exchange was completed over the endpoint's own transport. Where none was,
-   there is no verdict. */
+/* True where some row's exchange over the endpoint's own transport was completed, or at least
+   brought a status line. Where none did, there is no verdict. */
 bool observations_hold_an_answer(const struct observation *observations, size_t count);
 
 /* What else a run can come to, beside its verdict. */

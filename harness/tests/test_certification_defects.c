@@ -33,11 +33,7 @@ static const struct exception exceptions[] = {
      {.breaks = "request.device-id error.404.100403", .warns = "hardening.path"}},
     {"device-unknown-200",
      "malformed ids are unknown devices too, and 200 is no 4xx",
-     {.breaks = "error.404.100403 error.undocumented",
-      .warns = "hardening.path",
-      /* HEAD of an unknown device is answered with the GET's own status. */
-      .known = {.breaks = "error.404.100403 error.undocumented",
-                .warns = "hardening.path hardening.method"}}},
+     {.breaks = "error.404.100403 error.undocumented", .warns = "hardening.path"}},
     {"activated-means-online",
      "a device that is abnormal is not online either",
      {.breaks = "activation.offline activation.abnormal"}},

@@ -27,7 +27,7 @@ static const struct row rows[] = {
      {.breaks = "error.403.1010009 throttle.threshold"}},
     {"refused for good",
      {.defect = "throttle-for-good"}, /* The last round's refusals have the same cause. */
-     {.breaks = "throttle.recovers", .known = {.breaks = "response.status throttle.recovers"}}},
+     {.breaks = "throttle.recovers"}},
 };
 
 static void test_certification__blames_the_throttle_for_its_own_faults(void **state) {
