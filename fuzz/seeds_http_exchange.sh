@@ -85,3 +85,4 @@ seed nothing "$get" ''
 seed mute "$get complete kn" ''
 seed secret-comes-back "$get" "HTTP/1.1 403 Forbidden\\r\\nX-Echo: kq7Zp+/w3X~vB9=eYr2M0uLs\\r\\n\\r\\n{\"t\":\"kq7Zp+\\\\/w3X~vB9=eYr2M0uLs\"}"
 seed secret-across-chunks "$get" 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nc\r\nkq7Zp+/w3X~v\r\nc\r\nB9=eYr2M0uLs\r\n0\r\n\r\n'
+seed secret-in-small-chunks "$get" 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n6\r\nkq7Zp+\r\n6\r\n/w3X~v\r\n6\r\nB9=eYr\r\n6\r\n2M0uLs\r\n0\r\n\r\n'

@@ -2,6 +2,7 @@
 #include "evidence/har.h"
 #include "fuzz/oracle.h"
 #include "fuzz/oracles/exchange.h"
+#include "http/message.h"
 
 #include <stdlib.h>
 
@@ -76,6 +77,15 @@ static bool is_named_by(const struct exchange *exchange, struct bytes secret) {
            bytes_find(exchange->method, secret, 0) != SIZE_MAX;
 }
 
+/* A secret that chunks cut in two stands nowhere in one piece before it is put together. */
+static void check_content(const struct exchange *exchange, struct bytes secret) {
+    struct http_message message;
+    SETUP(http_message_read(exchange->head, exchange->framed, false, &message) == STATUS_OK);
+    ORACLE("evidence-secret", bytes_find(buffer_view(&message.body), secret, 0) == SIZE_MAX,
+           "the secret stands in the content of \"%.*s\"", BYTES_PRINT(exchange->framed));
+    http_message_clean_up(&message);
+}
+
 void exchange_check_redaction(const struct exchange *exchange, struct bytes secret) {
     if (is_named_by(exchange, secret)) {
         return;
@@ -86,6 +96,7 @@ void exchange_check_redaction(const struct exchange *exchange, struct bytes secr
     struct har_entry *entry = read_entry(buffer_view(&line));
     exchange_check("evidence-secret", &entry->exchange);
     check_sizes(exchange, &entry->exchange);
+    check_content(&entry->exchange, secret);
     free_entry(entry);
     buffer_clean_up(&line);
 }
