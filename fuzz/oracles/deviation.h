@@ -17,6 +17,10 @@ struct deviation {
 /* The one that explains why jansson refused, or NULL. */
 const struct deviation *deviation_find(const json_error_t *error);
 
+/* True when the subject waives some of them: refuses what is rare but legal. A text may hold
+   several, and only the first one is known. */
+bool deviation_is_waived(void);
+
 /* The one where jansson takes what is no JSON: nothing in a text may be a NUL, and jansson 2.14
    drops one that stands behind a number or a literal. */
 extern const struct deviation deviation_raw_nul;

@@ -169,8 +169,10 @@ struct expectation expectation_of(int status, const struct opinion *opinion) {
 }
 
 static bool is_same_text(struct subject_text a, struct subject_text b) {
-    return (a.data == NULL) == (b.data == NULL) && a.size == b.size &&
-           (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+    if (a.data == NULL || b.data == NULL) {
+        return a.data == b.data;
+    }
+    return a.size == b.size && memcmp(a.data, b.data, a.size) == 0;
 }
 
 bool expectation_is_same_answer(const struct subject_answer *a, const struct subject_answer *b) {

@@ -13,12 +13,24 @@
 #include <vector>
 
 // The C++ library allocates behind the hooks' back; these lead it through malloc, where the hooks
-// see it, and can make it fail.
+// see it, and can make it fail. All forms, for a sanitizer has forms of its own that it would mix.
+void *operator new(std::size_t size, const std::nothrow_t &) noexcept {
+    return std::malloc(size == 0 ? 1 : size);
+}
+
 void *operator new(std::size_t size) {
-    if (void *block = std::malloc(size == 0 ? 1 : size)) {
+    if (void *block = operator new(size, std::nothrow)) {
         return block;
     }
     throw std::bad_alloc();
+}
+
+void *operator new[](std::size_t size, const std::nothrow_t &) noexcept {
+    return operator new(size, std::nothrow);
+}
+
+void *operator new[](std::size_t size) {
+    return operator new(size);
 }
 
 void operator delete(void *block) noexcept {
@@ -26,6 +38,14 @@ void operator delete(void *block) noexcept {
 }
 
 void operator delete(void *block, std::size_t) noexcept {
+    std::free(block);
+}
+
+void operator delete[](void *block) noexcept {
+    std::free(block);
+}
+
+void operator delete[](void *block, std::size_t) noexcept {
     std::free(block);
 }
 
