@@ -25,7 +25,10 @@ if(ASSAY_STATIC_CHECKS)
     COMMAND
       ${CPPCHECK} --quiet --std=c11 --error-exitcode=1 --inline-suppr -j 2
       --enable=warning,performance,portability --suppress=missingIncludeSystem
-      --suppress=normalCheckLevelMaxBranches -D_GNU_SOURCE -I ${PROJECT_SOURCE_DIR}/harness
+      --suppress=normalCheckLevelMaxBranches
+      # cppcheck 2.10 misreads designated initialisers, and members named like static arrays
+      --suppress=unknownEvaluationOrder --suppress=returnDanglingLifetime
+      -D_GNU_SOURCE -DASSAY_VERSION="" -I ${PROJECT_SOURCE_DIR}/harness
       -I ${PROJECT_SOURCE_DIR} ${house_sources})
   set_tests_properties(tidy cppcheck PROPERTIES TIMEOUT 600 COST 1000)
 endif()
