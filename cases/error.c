@@ -21,6 +21,8 @@
         ALTERED(field, what, "other-case", OTHER_CASE, article words " in the other case"),        \
         ALTERED(field, what, "first-character-changed", FIRST_CHARACTER_CHANGED,                   \
                 article words " with its first character changed"),                                \
+        ALTERED(field, what, "middle-character-changed", MIDDLE_CHARACTER_CHANGED,                 \
+                article words " with its middle character changed"),                               \
         ALTERED(field, what, "last-character-changed", LAST_CHARACTER_CHANGED,                     \
                 article words " with its last character changed")
 

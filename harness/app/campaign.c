@@ -8,7 +8,7 @@
 enum { TIMEOUTS_IN_A_ROW = 5 };
 
 static const char twin_failed[] = "its twin was not answered 200, so a refusal would prove nothing";
-static const char timed_out[] = "five requests of its kind in a row had no answer in time";
+static const char timed_out[] = "five requests of its kind in a row had no answer";
 static const char throttled_for_good[] = "the throttle did not end with its window";
 static const char not_trusted[] = "the endpoint's certificate is not trusted";
 

@@ -37,6 +37,7 @@ static const char *const alteration_names[ALTERATION_COUNT] = {
     [OTHER_CASE] = "other-case",
     [FIRST_CHARACTER_CHANGED] = "first-character-changed",
     [LAST_CHARACTER_CHANGED] = "last-character-changed",
+    [MIDDLE_CHARACTER_CHANGED] = "middle-character-changed",
     [REPLACED] = "replaced",
     [REPEATED] = "repeated",
 };

@@ -128,8 +128,7 @@ static enum status note_login(struct judging *judging, const struct exchange *ex
     enum status status = judge_exchange(judging->rules, NULL, exchange, &findings, &seen);
     findings_clean_up(&findings);
     if (status == STATUS_OK) {
-        judging->judgement->is_login_refused =
-            exchange->outcome != OUTCOME_INTERRUPTED && seen.status != 200;
+        judging->judgement->is_login_refused = exchange->outcome != OUTCOME_INTERRUPTED;
     }
     return status;
 }

@@ -126,8 +126,9 @@ enum exchange_outcome outcome_of(const struct ending *ending) {
         return capture->has_head ? OUTCOME_COMPLETE : cut_off(capture);
     }
     if (ending->code == CURLE_OPERATION_TIMEDOUT) {
-        return ending->is_connected || ending->is_past_deadline ? OUTCOME_TIMED_OUT
-                                                                : OUTCOME_UNREACHABLE;
+        return ending->is_past_deadline ? OUTCOME_INTERRUPTED
+               : ending->is_connected   ? OUTCOME_TIMED_OUT
+                                        : OUTCOME_UNREACHABLE;
     }
     return ending->code == CURLE_SSL_CONNECT_ERROR ? of_handshake(ending) : of_code(ending);
 }

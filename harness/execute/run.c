@@ -178,8 +178,9 @@ static enum status collect(struct engine *engine, struct diagnostic *out_diagnos
         struct transfer *transfer = NULL;
         CURLcode code = message->data.result;
         (void)curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
-        status = transfer->is_to_be_restarted ? transfer_restart(transfer, out_diagnostic)
-                                              : finish(engine, transfer, code, out_diagnostic);
+        bool is_restarted = transfer->is_to_be_restarted || transfer_was_stale(transfer, code);
+        status = is_restarted ? transfer_restart(transfer, out_diagnostic)
+                              : finish(engine, transfer, code, out_diagnostic);
     }
     return status;
 }
@@ -209,8 +210,7 @@ static enum status interrupt(struct engine *engine, struct diagnostic *out_diagn
     bool is_past = engine_is_past_deadline(engine) && !is_stopped(engine);
     const char *words = is_past ? "the time for the whole run was over" : "the run was stopped";
     diagnostic_set(out_diagnostic, "%s", words);
-    enum status status =
-        abandon(engine, true, is_past ? OUTCOME_TIMED_OUT : OUTCOME_INTERRUPTED, words);
+    enum status status = abandon(engine, true, OUTCOME_INTERRUPTED, words);
     return status == STATUS_OK ? STATUS_INTERRUPTED : status;
 }
 

@@ -244,8 +244,14 @@ enum status transfer_start(struct transfer *transfer, struct request *request, u
     return STATUS_OK;
 }
 
+bool transfer_was_stale(const struct transfer *transfer, CURLcode code) {
+    return code == CURLE_SEND_ERROR && !transfer->is_restarted &&
+           strstr(transfer->words, "Connection died") != NULL;
+}
+
 enum status transfer_restart(struct transfer *transfer, struct diagnostic *out_diagnostic) {
     transfer->is_to_be_restarted = false;
+    transfer->is_restarted = true;
     transfer->words[0] = '\0';
     capture_clear(&transfer->capture);
     (void)curl_multi_remove_handle(transfer->multi, transfer->handle);
@@ -312,4 +318,5 @@ void transfer_release(struct transfer *transfer) {
     request_clean_up(&transfer->request);
     transfer->is_under_way = false;
     transfer->is_to_be_restarted = false;
+    transfer->is_restarted = false;
 }

@@ -19,6 +19,7 @@ struct transfer {
 
     bool is_under_way;
     bool is_to_be_restarted; /* its connection was not fit to be used; nothing was sent */
+    bool is_restarted;       /* and so was sent on one of its own */
     struct request request;  /* owned while under way */
     uint32_t number;
     int64_t started_wall_us;
@@ -33,6 +34,10 @@ void transfer_clean_up(struct transfer *transfer);
    STATUS_NO_MEMORY, STATUS_INVALID (libcurl refuses the request; the diagnostic quotes it). */
 enum status transfer_start(struct transfer *transfer, struct request *request, uint32_t number,
                            int64_t timeout_us, struct diagnostic *out_diagnostic) MUST_USE;
+
+/* True once where libcurl gave up because kept connections had been closed under it (RFC 9112
+   section 9.3.1 lets a server do that at any time): no answer was lost, so it may be sent again. */
+bool transfer_was_stale(const struct transfer *transfer, CURLcode code);
 
 /* Begins again on a fresh connection. Errors as above. */
 enum status transfer_restart(struct transfer *transfer, struct diagnostic *out_diagnostic) MUST_USE;

@@ -166,8 +166,8 @@ static void judge_refusals(struct run *run, struct questions device) {
     for (size_t i = 0; i < device.count; i++) {
         const struct observation *seen = device.items[i];
         was_answered |= seen->is_accepted;
-        if (was_answered && !seen->is_accepted && seen->status >= 400 && !seen->is_throttled &&
-            seen->row->proves[0] == ACTIVATION_QUERY_IS_SAFE) {
+        if (was_answered && !seen->is_accepted && seen->status >= 400 && seen->status <= 499 &&
+            !seen->is_throttled && seen->row->proves[0] == ACTIVATION_QUERY_IS_SAFE) {
             run_retarget(run, seen, RESPONSE_STATUS, RESPONSE_STATUS, ACTIVATION_QUERY_IS_SAFE);
         }
     }

@@ -97,6 +97,10 @@ static enum case_status status_of_findings(const struct case_result *result) {
     return worst == SEVERITY_FAILURE ? CASE_FAIL : CASE_WARN;
 }
 
+static bool is_hardening(const struct settlement *settlement, const struct case_row *row) {
+    return settlement->rules->catalogue[row->proves[0]].level == LEVEL_HARDENING;
+}
+
 static void settle_case(const struct settlement *settlement, struct case_result *result) {
     if (result->status == CASE_ERROR) {
         return;
@@ -111,7 +115,9 @@ static void settle_case(const struct settlement *settlement, struct case_result 
         }
     }
     enum case_status status = status_of_findings(result);
-    bool is_not_run = result->reason[0] != '\0';
+    /* A warning is what a hardening row has to say, also where it got no answer to judge. */
+    bool is_told = status == CASE_WARN && is_hardening(settlement, result->row);
+    bool is_not_run = result->reason[0] != '\0' && !is_told;
     result->status = is_not_run && status < CASE_NOT_RUN ? CASE_NOT_RUN : status;
     if (result->status != CASE_NOT_RUN) {
         result->reason[0] = '\0';

@@ -155,7 +155,7 @@ static const char *why_not_provoked(const struct account *account) {
     if (account->is_proven || account->unproven != NULL) {
         return NULL;
     }
-    if (is_other_status_seen(account)) {
+    if (account->failed == NULL && is_other_status_seen(account)) {
         return "an unknown application was answered with the other status of 100203 "
                "(app-not-existed-status)";
     }

@@ -90,6 +90,17 @@ static void set_counted(struct tally *tally, enum verdict verdict, size_t count,
              tally->catalogue[first].id);
 }
 
+/* Without a verdict nothing is proven. */
+static void withdraw_proofs(struct tally *tally, const char *reason) {
+    for (size_t i = 0; i < REQUIREMENT_COUNT; i++) {
+        struct requirement_result *result = &tally->requirements[i];
+        if (result->status == REQUIREMENT_PROVEN || result->status == REQUIREMENT_WARNED) {
+            result->status = REQUIREMENT_NOT_RUN;
+            snprintf(result->reason, sizeof result->reason, "%s", reason);
+        }
+    }
+}
+
 void settle_verdict(const struct settlement *settlement) {
     struct tally *tally = settlement->tally;
     enum requirement_id first = REQUIREMENT_NONE;
@@ -97,6 +108,7 @@ void settle_verdict(const struct settlement *settlement) {
     size_t count = 0;
     if (none != NULL) {
         set_verdict(tally, VERDICT_NONE, none);
+        withdraw_proofs(tally, none);
     } else if ((count = count_requirements(tally, REQUIREMENT_BROKEN, &first)) > 0) {
         set_counted(tally, VERDICT_NONCONFORMANT, count, "broken:", first);
     } else if (settlement->count == 0) {

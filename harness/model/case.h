@@ -40,6 +40,7 @@ enum alteration {
     OTHER_CASE,              /* every letter in the other case; not generated without letters */
     FIRST_CHARACTER_CHANGED, /* by another of the same class, and never by case alone */
     LAST_CHARACTER_CHANGED,
+    MIDDLE_CHARACTER_CHANGED,
     REPLACED, /* by a random value of the same length and alphabet */
     REPEATED, /* the header is sent twice, both times as given */
     ALTERATION_COUNT,

@@ -20,7 +20,7 @@ enum requirement_status {
     REQUIREMENT_BROKEN,
 };
 
-enum { REASON_SIZE = 256 };
+enum { REASON_SIZE = 512 };
 
 struct case_result {
     const struct case_row *row;

@@ -69,6 +69,16 @@ static enum status append_changed(struct bytes before, unsigned char c, struct b
     return status == STATUS_OK ? buffer_append(out, after) : status;
 }
 
+static enum status append_middle_changed(struct bytes text, struct buffer *out) {
+    size_t at = text.size / 2;
+    while (at > 0 && (text.data[at] & 0xc0) == 0x80) {
+        at--;
+    }
+    struct bytes rest = bytes_slice(text, at, SIZE_MAX);
+    return append_changed(bytes_slice(text, 0, at), neighbour(text.data[at]),
+                          bytes_slice(rest, first_size(rest), SIZE_MAX), out);
+}
+
 enum status alter(struct bytes original, enum alteration alteration, struct random *random,
                   struct buffer *out) {
     if (original.size == 0) {
@@ -98,6 +108,8 @@ enum status alter(struct bytes original, enum alteration alteration, struct rand
         return append_changed(none, neighbour(original.data[0]), but_first, out);
     case LAST_CHARACTER_CHANGED:
         return append_changed(but_last, neighbour(end), none, out);
+    case MIDDLE_CHARACTER_CHANGED:
+        return append_middle_changed(original, out);
     case OTHER_CASE:
     case REPLACED:
         return append_mapped(original, alteration, random, out);

@@ -15,6 +15,7 @@ static const char *const shell_forms[ALTERATION_COUNT] = {
     [OTHER_CASE] = "$(printf %%s \"$%s\" | tr A-Za-z a-zA-Z)",
     [FIRST_CHARACTER_CHANGED] = "0${%s#?}",
     [LAST_CHARACTER_CHANGED] = "${%s%%?}0",
+    [MIDDLE_CHARACTER_CHANGED] = "$(printf %%s \"$%s\" | sed 's/./0/9')",
     [REPLACED] = "not-the-%s",
     [REPEATED] = "${%s}",
 };

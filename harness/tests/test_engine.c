@@ -251,8 +251,8 @@ static void test_engine__has_nothing_under_way_after_its_deadline(void **state) 
     assert_int_equal(rig_run(&options, &line_up), STATUS_INTERRUPTED);
     assert_true(rig_now_us() - options.deadline_us < 500000);
     assert_int_equal(rig_recorded.count, 2);
-    assert_int_equal(rig_recorded.kept[0].outcome, OUTCOME_TIMED_OUT);
-    assert_int_equal(rig_recorded.kept[1].outcome, OUTCOME_TIMED_OUT);
+    assert_int_equal(rig_recorded.kept[0].outcome, OUTCOME_INTERRUPTED);
+    assert_int_equal(rig_recorded.kept[1].outcome, OUTCOME_INTERRUPTED);
     rig_forget();
     responder_stop(responder);
 }

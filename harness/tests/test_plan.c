@@ -365,6 +365,8 @@ static void test_alter__does_what_its_name_says(void **state) {
         {"zb", FIRST_CHARACTER_CHANGED, "ab"},
         {"bZ", LAST_CHARACTER_CHANGED, "bA"},
         {"b=", LAST_CHARACTER_CHANGED, "bx"},
+        {"abcde", MIDDLE_CHARACTER_CHANGED, "abdde"},
+        {"a\xc3\xa9z", MIDDLE_CHARACTER_CHANGED, "axz"},
         {"abc", EMPTY, ""},
     };
     struct random random = random_seeded(1);
