@@ -16,7 +16,8 @@ struct bytes bytes_of_text(const char *text) {
 }
 
 bool bytes_equal(struct bytes a, struct bytes b) {
-    return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+    bool has_bytes = a.data != NULL && b.data != NULL;
+    return a.size == b.size && (!has_bytes || memcmp(a.data, b.data, a.size) == 0);
 }
 
 bool bytes_equal_text(struct bytes a, const char *text) {
