@@ -17,7 +17,7 @@ struct bytes bytes_of_text(const char *text) {
 
 bool bytes_equal(struct bytes a, struct bytes b) {
     bool has_bytes = a.data != NULL && b.data != NULL;
-    return a.size == b.size && (!has_bytes || memcmp(a.data, b.data, a.size) == 0);
+    return a.size == b.size && (a.size == 0 || (has_bytes && memcmp(a.data, b.data, a.size) == 0));
 }
 
 bool bytes_equal_text(struct bytes a, const char *text) {
