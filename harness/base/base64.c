@@ -10,9 +10,13 @@ enum status base64_encode(struct bytes bytes, struct buffer *out) {
         unsigned value = (unsigned)group.data[0] << 16;
         value |= group.size > 1 ? (unsigned)group.data[1] << 8 : 0;
         value |= group.size > 2 ? (unsigned)group.data[2] : 0;
-        char quad[4] = {alphabet[value >> 18], alphabet[value >> 12 & 63],
-                        group.size > 1 ? alphabet[value >> 6 & 63] : '=',
-                        group.size > 2 ? alphabet[value & 63] : '='};
+        char quad[4] = {alphabet[value >> 18], alphabet[value >> 12 & 63], '=', '='};
+        if (group.size > 1) {
+            quad[2] = alphabet[value >> 6 & 63];
+        }
+        if (group.size > 2) {
+            quad[3] = alphabet[value & 63];
+        }
         enum status status = buffer_append(out, bytes_of(quad, sizeof quad));
         if (status != STATUS_OK) {
             return status;
