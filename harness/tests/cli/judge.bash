@@ -34,7 +34,7 @@ row format-unknown 2 out: err='console, tap or json' \
 
 size=$(stat -Lc %s good/evidence.har)
 head -c $((size / 2)) good/evidence.har >half.har
-row half 2 out: err='half.har' err='line 7' -- judge half.har --target whole.json
+row half 2 out: err='half.har' err='no HAR: line ' -- judge half.har --target whole.json
 head -c $((size - 2)) good/evidence.har >last-brace.har
 row last-brace-missing 2 out: err='last-brace.har' -- judge last-brace.har --target whole.json
 : >empty.har
