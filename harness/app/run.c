@@ -279,7 +279,7 @@ static int report(struct run *run) {
     if (!present(tally, run->options->format)) {
         return EXIT_HARNESS;
     }
-    fprintf(stderr, "assay: report.json, junit.xml and evidence.har are in %s\n", run->folder);
+    fprintf(stderr, "assay: the reports are in %s\n", run->folder);
     return tally->run.exit_code;
 }
 
