@@ -72,7 +72,8 @@ static void try_path(const struct endpoint *endpoint, struct bytes origin, struc
     SETUP(text != NULL);
     struct buffer url;
     buffer_init(&url, URL_SIZE_MAX);
-    check_outcome(url_build_path(endpoint, text, &url), buffer_view(&url), origin);
+    enum url_fault fault = url_build_path(endpoint, text, &url);
+    check_outcome(fault, buffer_view(&url), origin);
     buffer_clean_up(&url);
     free(text);
 }
