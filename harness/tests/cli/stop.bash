@@ -32,10 +32,10 @@ interrupted() { # NAME PROFILE WANTED SIGNALS CHECK...
     fact "$name-files" whole_or_absent "r-$name"
 }
 
-interrupted interrupt slow.json 3 INT out='INCONCLUSIVE' out='the run was stopped' err='report.json'
+interrupted interrupt slow.json 3 INT out='INCONCLUSIVE' out='the run was stopped' err='the reports are in'
 fact interrupted-evidence-is-there test -s r-interrupt/latest/evidence.har
 fact interrupted-junit-is-there test -s r-interrupt/latest/junit.xml
-interrupted terminate slow.json 3 TERM out='INCONCLUSIVE' err='report.json'
+interrupted terminate slow.json 3 TERM out='INCONCLUSIVE' err='the reports are in'
 interrupted interrupt-after-a-finding slow-and-broken.json 1 INT out='NONCONFORMANT' \
     out='response.activated'
 
