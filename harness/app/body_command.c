@@ -1,13 +1,12 @@
 #include "api/answer.h"
 #include "app/commands.h"
-#include "app/options.h"
 #include "store/file.h"
 
 enum { BODY_LIMIT_BYTES = 64 * 1024 * 1024, REASON_LIMIT = 8192 };
 enum { STATUS_MIN = 100, STATUS_MAX = 599 }; /* RFC 9110 section 15 */
 
-struct body_check {
-    int status;
+struct arguments {
+    uint64_t status;
     bool is_json_only;
 };
 
@@ -55,7 +54,7 @@ static enum status check_answer(const char *file, struct bytes body, int http_st
     return status;
 }
 
-static enum status check_file(const char *file, const struct body_check *check,
+static enum status check_file(const char *file, const struct arguments *check,
                               bool *out_is_accepted) {
     struct buffer body;
     struct diagnostic diagnostic = {""};
@@ -66,13 +65,13 @@ static enum status check_file(const char *file, const struct body_check *check,
     } else if (check->is_json_only) {
         *out_is_accepted = check_json(file, buffer_view(&body));
     } else {
-        status = check_answer(file, buffer_view(&body), check->status, out_is_accepted);
+        status = check_answer(file, buffer_view(&body), (int)check->status, out_is_accepted);
     }
     buffer_clean_up(&body);
     return status;
 }
 
-static int check_files(char **files, const struct body_check *check) {
+static int check_files(char **files, const struct arguments *check) {
     int exit_code = EXIT_CONFORMANT;
     for (; *files != NULL; files++) {
         bool is_accepted = false;
@@ -94,40 +93,36 @@ static int check_files(char **files, const struct body_check *check) {
     return exit_code;
 }
 
-int command_body(int argc, char **argv) {
-    uint64_t status = 200;
-    struct body_check check = {.is_json_only = false};
-    const struct option_spec options[] = {
-        {"status", "N", "the status it came with (default 200)", OPTION_NUMBER, &status,
-         STATUS_MAX},
-        {"json-only", NULL, "check grammar and UTF-8 alone; duplicate names are legal then",
-         OPTION_FLAG, &check.is_json_only, 0},
-    };
-    const struct command_spec command = {
-        .name = "body",
-        .operands = "FILE...",
-        .summary =
-            "Judges response bodies alone: accepted, or why not and where. Exit 0 if all are\n"
-            "accepted, 1 if one is not, 2 if one cannot be read.",
-        .options = options,
-        .option_count = sizeof options / sizeof options[0],
-        .operands_min = 1,
-        .operands_max = 1000000,
-    };
-    int first;
-    switch (options_parse(&command, argc, argv, &first)) {
-    case OPTIONS_OK:
-        break;
-    case OPTIONS_HELP_SHOWN:
-        return EXIT_CONFORMANT;
-    case OPTIONS_WRONG:
-        return EXIT_USAGE;
-    }
-    if (status < STATUS_MIN) {
+static int perform(const void *context, char **operands) {
+    const struct arguments *arguments = context;
+    if (arguments->status < STATUS_MIN) {
         fprintf(stderr, "assay: --status takes %d to %d, not '%u'\n", STATUS_MIN, STATUS_MAX,
-                (unsigned)status);
+                (unsigned)arguments->status);
         return EXIT_USAGE;
     }
-    check.status = (int)status;
-    return check_files(argv + first, &check);
+    return check_files(operands, arguments);
 }
+
+static const struct arguments defaults = {.status = 200};
+
+static const struct option_spec options[] = {
+    {"status", "N", "the status it came with (default 200)", OPTION_NUMBER,
+     offsetof(struct arguments, status), STATUS_MAX},
+    {"json-only", NULL, "check grammar and UTF-8 alone; duplicate names are legal then",
+     OPTION_FLAG, offsetof(struct arguments, is_json_only), 0},
+};
+
+const struct command command_body = {
+    .name = "body",
+    .brief = "judge a response body alone",
+    .operands = "FILE...",
+    .summary = "Judges response bodies alone: accepted, or why not and where. Exit 0 if all are\n"
+               "accepted, 1 if one is not, 2 if one cannot be read.",
+    .options = options,
+    .option_count = sizeof options / sizeof options[0],
+    .operands_min = 1,
+    .operands_max = 1000000,
+    .defaults = &defaults,
+    .arguments_size = sizeof(struct arguments),
+    .perform = perform,
+};

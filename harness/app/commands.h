@@ -1,6 +1,8 @@
-/* The subcommands: each gets its own arguments (argv[0] is its name) and returns an exit code. */
+/* The subcommands, one file each, and what their exit codes mean. */
 #ifndef APP_COMMANDS_H
 #define APP_COMMANDS_H
+
+#include "app/options.h"
 
 /* What a run came to; scripts key on these numbers. */
 enum {
@@ -12,12 +14,7 @@ enum {
     EXIT_HARNESS = 5,
 };
 
-int command_run(int argc, char **argv);
-int command_list(int argc, char **argv);
-int command_explain(int argc, char **argv);
-int command_mock(int argc, char **argv);
-int command_judge(int argc, char **argv);
-int command_body(int argc, char **argv);
-int command_url(int argc, char **argv);
+extern const struct command command_run, command_list, command_explain, command_mock, command_judge,
+    command_body, command_url;
 
 #endif

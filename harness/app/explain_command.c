@@ -1,6 +1,5 @@
 #include "api/error_table.h"
 #include "app/commands.h"
-#include "app/options.h"
 #include "app/wrap.h"
 #include "cases/cases.h"
 #include "model/tally.h"
@@ -120,27 +119,22 @@ static void suggest(const char *id) {
     fprintf(stderr, "assay: `assay list` shows them all\n");
 }
 
-int command_explain(int argc, char **argv) {
-    const struct command_spec command = {
-        .name = "explain",
-        .operands = "ID",
-        .summary = "Says what a requirement, a case or an interpretation is, where it stands in\n"
-                   "the document, how it is proven and how to mend it.",
-        .operands_min = 1,
-        .operands_max = 1,
-    };
-    int first;
-    switch (options_parse(&command, argc, argv, &first)) {
-    case OPTIONS_OK:
-        break;
-    case OPTIONS_HELP_SHOWN:
-        return EXIT_CONFORMANT;
-    case OPTIONS_WRONG:
-        return EXIT_USAGE;
-    }
-    if (!explain(argv[first])) {
-        suggest(argv[first]);
+static int perform(const void *arguments, char **operands) {
+    (void)arguments;
+    if (!explain(operands[0])) {
+        suggest(operands[0]);
         return EXIT_USAGE;
     }
     return EXIT_CONFORMANT;
 }
+
+const struct command command_explain = {
+    .name = "explain",
+    .brief = "say what a requirement or a case is, and how it is proven",
+    .operands = "ID",
+    .summary = "Says what a requirement, a case or an interpretation is, where it stands in\n"
+               "the document, how it is proven and how to mend it.",
+    .operands_min = 1,
+    .operands_max = 1,
+    .perform = perform,
+};

@@ -1,7 +1,6 @@
 #include "app/catalogue.h"
 #include "app/commands.h"
 #include "app/judgement.h"
-#include "app/options.h"
 #include "app/present.h"
 #include "app/profile.h"
 #include "app/rows_as_tests.h"
@@ -100,41 +99,47 @@ static int rejudge(struct rejudging *work) {
     return exit_code;
 }
 
-int command_judge(int argc, char **argv) {
-    const char *format = "console";
-    struct rejudging work = {.har_file = NULL};
-    const struct option_spec options[] = {
-        {"target", "FILE", "the target profile (mandatory); its secrets are not read", OPTION_TEXT,
-         &work.target_file, 0},
-        {"strict", NULL, "warnings count as failures", OPTION_FLAG, &work.is_strict, 0},
-        {"format", "FORMAT", "stdout: console, tap or json (default: console)", OPTION_TEXT,
-         &format, 0},
+struct arguments {
+    const char *target_file;
+    const char *format;
+    bool is_strict;
+};
+
+static int perform(const void *context, char **operands) {
+    const struct arguments *arguments = context;
+    struct rejudging work = {
+        .har_file = operands[0],
+        .target_file = arguments->target_file,
+        .is_strict = arguments->is_strict,
     };
-    const struct command_spec command = {
-        .name = "judge",
-        .operands = "HAR",
-        .summary = "Judges recorded evidence again: the same findings and verdict as the run's.",
-        .options = options,
-        .option_count = sizeof options / sizeof options[0],
-        .operands_min = 1,
-        .operands_max = 1,
-    };
-    int first;
-    switch (options_parse(&command, argc, argv, &first)) {
-    case OPTIONS_OK:
-        break;
-    case OPTIONS_HELP_SHOWN:
-        return EXIT_CONFORMANT;
-    case OPTIONS_WRONG:
-        return EXIT_USAGE;
-    }
     if (work.target_file == NULL) {
         fprintf(stderr, "assay: --target FILE is missing; `assay judge --help` shows how\n");
         return EXIT_USAGE;
     }
-    if (!present_format_parse(format, &work.format)) {
-        return EXIT_USAGE;
-    }
-    work.har_file = argv[first];
-    return rejudge(&work);
+    return present_format_parse(arguments->format, &work.format) ? rejudge(&work) : EXIT_USAGE;
 }
+
+static const struct arguments defaults = {.format = "console"};
+
+static const struct option_spec options[] = {
+    {"target", "FILE", "the target profile (mandatory); its secrets are not read", OPTION_TEXT,
+     offsetof(struct arguments, target_file), 0},
+    {"strict", NULL, "warnings count as failures", OPTION_FLAG,
+     offsetof(struct arguments, is_strict), 0},
+    {"format", "FORMAT", "stdout: console, tap or json (default: console)", OPTION_TEXT,
+     offsetof(struct arguments, format), 0},
+};
+
+const struct command command_judge = {
+    .name = "judge",
+    .brief = "judge recorded evidence again",
+    .operands = "HAR",
+    .summary = "Judges recorded evidence again: the same findings and verdict as the run's.",
+    .options = options,
+    .option_count = sizeof options / sizeof options[0],
+    .operands_min = 1,
+    .operands_max = 1,
+    .defaults = &defaults,
+    .arguments_size = sizeof(struct arguments),
+    .perform = perform,
+};

@@ -1,6 +1,5 @@
 #include "app/catalogue.h"
 #include "app/commands.h"
-#include "app/options.h"
 #include "app/wrap.h"
 #include "cases/cases.h"
 #include "model/tally.h"
@@ -63,27 +62,29 @@ static int print_table(void) {
     return EXIT_CONFORMANT;
 }
 
-int command_list(int argc, char **argv) {
-    bool is_json = false;
-    const struct option_spec options[] = {
-        {"json", NULL, "as JSON, every field of every case included", OPTION_FLAG, &is_json, 0},
-    };
-    const struct command_spec command = {
-        .name = "list",
-        .operands = "",
-        .summary = "Shows every requirement of the catalogue, every case of the suite and every "
-                   "interpretation.",
-        .options = options,
-        .option_count = sizeof options / sizeof options[0],
-    };
-    int first;
-    switch (options_parse(&command, argc, argv, &first)) {
-    case OPTIONS_OK:
-        return is_json ? print_json() : print_table();
-    case OPTIONS_HELP_SHOWN:
-        return EXIT_CONFORMANT;
-    case OPTIONS_WRONG:
-        break;
-    }
-    return EXIT_USAGE;
+struct arguments {
+    bool is_json;
+};
+
+static int perform(const void *context, char **operands) {
+    const struct arguments *arguments = context;
+    (void)operands;
+    return arguments->is_json ? print_json() : print_table();
 }
+
+static const struct option_spec options[] = {
+    {"json", NULL, "as JSON, every field of every case included", OPTION_FLAG,
+     offsetof(struct arguments, is_json), 0},
+};
+
+const struct command command_list = {
+    .name = "list",
+    .brief = "show every requirement, case and interpretation",
+    .operands = "",
+    .summary = "Shows every requirement of the catalogue, every case of the suite and every "
+               "interpretation.",
+    .options = options,
+    .option_count = sizeof options / sizeof options[0],
+    .arguments_size = sizeof(struct arguments),
+    .perform = perform,
+};

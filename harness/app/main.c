@@ -1,7 +1,7 @@
 #include "app/catalogue.h"
 #include "app/commands.h"
-#include "app/options.h"
 #include "app/wrap.h"
+#include "base/assure.h"
 #include "cases/cases.h"
 
 /* The embedded version is the build's. */
@@ -9,23 +9,12 @@
 #error "ASSAY_VERSION comes from CMakeLists.txt"
 #endif
 
-struct subcommand {
-    const char *name;
-    int (*run)(int argc, char **argv);
-    const char *summary;
+static const struct command *const commands[] = {
+    &command_run,   &command_list, &command_explain, &command_mock,
+    &command_judge, &command_body, &command_url,
 };
 
-static const struct subcommand subcommands[] = {
-    {"run", command_run, "certify the platform that a target profile describes"},
-    {"list", command_list, "show every requirement, case and interpretation"},
-    {"explain", command_explain, "say what a requirement or a case is, and how it is proven"},
-    {"mock", command_mock, "serve the embedded platform"},
-    {"judge", command_judge, "judge recorded evidence again"},
-    {"body", command_body, "judge a response body alone"},
-    {"url", command_url, "build the URL that would be asked"},
-};
-
-enum { SUBCOMMANDS = sizeof subcommands / sizeof subcommands[0] };
+enum { COMMANDS = sizeof commands / sizeof commands[0] };
 enum { HELP_COLUMN = 12, DEFAULT_WIDTH = 100 };
 
 static int show_help(void) {
@@ -36,10 +25,10 @@ static int show_help(void) {
              "Status, GET /iocm/app/reg/v1.1.0/deviceCredentials/{deviceId}.",
              width);
     printf("\nCommands:\n");
-    for (size_t i = 0; i < SUBCOMMANDS; i++) {
+    for (size_t i = 0; i < COMMANDS; i++) {
         char left[32];
-        snprintf(left, sizeof left, "  %s", subcommands[i].name);
-        wrap_row(left, HELP_COLUMN, subcommands[i].summary, width);
+        snprintf(left, sizeof left, "  %s", commands[i]->name);
+        wrap_row(left, HELP_COLUMN, commands[i]->brief, width);
     }
     printf("\n`assay COMMAND --help` shows what a command takes.\n\n");
     wrap_row("", 0,
@@ -60,13 +49,31 @@ static int show_version(void) {
 }
 
 static int complain(const char *word) {
-    const char *names[SUBCOMMANDS];
-    for (size_t i = 0; i < SUBCOMMANDS; i++) {
-        names[i] = subcommands[i].name;
+    const char *names[COMMANDS];
+    for (size_t i = 0; i < COMMANDS; i++) {
+        names[i] = commands[i]->name;
     }
     fprintf(stderr, "assay: there is no command '%s'\n", word);
-    options_suggest(word, names, SUBCOMMANDS);
+    options_suggest(word, names, COMMANDS);
     fprintf(stderr, "assay: `assay --help` shows them all\n");
+    return EXIT_USAGE;
+}
+
+static int perform_command(const struct command *command, int argc, char **argv) {
+    _Alignas(max_align_t) unsigned char arguments[ARGUMENTS_SIZE_MAX] = {0};
+    ASSURE(command->arguments_size <= sizeof arguments);
+    if (command->defaults != NULL) {
+        memcpy(arguments, command->defaults, command->arguments_size);
+    }
+    char **operands;
+    switch (options_parse(command, argc, argv, arguments, &operands)) {
+    case OPTIONS_OK:
+        return command->perform(arguments, operands);
+    case OPTIONS_HELP_SHOWN:
+        return EXIT_CONFORMANT;
+    case OPTIONS_WRONG:
+        break;
+    }
     return EXIT_USAGE;
 }
 
@@ -82,9 +89,9 @@ static int perform(int argc, char **argv) {
     if (strcmp(argv[1], "--version") == 0) {
         return show_version();
     }
-    for (size_t i = 0; i < SUBCOMMANDS; i++) {
-        if (strcmp(argv[1], subcommands[i].name) == 0) {
-            return subcommands[i].run(argc - 1, argv + 1);
+    for (size_t i = 0; i < COMMANDS; i++) {
+        if (strcmp(argv[1], commands[i]->name) == 0) {
+            return perform_command(commands[i], argc - 1, argv + 1);
         }
     }
     return complain(argv[1]);

@@ -1,6 +1,5 @@
 #include "app/commands.h"
 #include "app/core_dump.h"
-#include "app/options.h"
 #include "app/path.h"
 #include "app/stop.h"
 #include "app/wrap.h"
@@ -8,11 +7,6 @@
 #include "store/file.h"
 
 #include <unistd.h>
-
-static const struct platform_options defaults = {
-    .throttle_limit = 100,
-    .throttle_window_us = 60 * INT64_C(1000000),
-};
 
 enum { DEFECT_COLUMN = 58, PROFILE_LIMIT_BYTES = 64 * 1024 };
 
@@ -120,57 +114,66 @@ static int serve(const struct platform_options *options, const char *target_file
     return status == STATUS_OK ? EXIT_CONFORMANT : fail(status, &diagnostic);
 }
 
-int command_mock(int argc, char **argv) {
-    struct platform_options platform = defaults;
-    uint64_t port = 0;
-    uint64_t seed = 0;
-    bool is_list = false;
-    const char *throttle = NULL;
-    const char *target_file = NULL;
-    const struct option_spec options[] = {
-        {"port", "N", "the port on 127.0.0.1 (default: any free one)", OPTION_NUMBER, &port, 65535},
-        {"defect", "NAME", "deviate from the document in one way", OPTION_TEXT, &platform.defect,
-         0},
-        {"list-defects", NULL, "show the ways", OPTION_FLAG, &is_list, 0},
-        {"throttle", "LIMIT/SECONDS", "calls per window (default 100/60; 0/0: none)", OPTION_TEXT,
-         &throttle, 0},
-        {"fixed-window", NULL, "count calls in fixed windows instead of a sliding one", OPTION_FLAG,
-         &platform.is_window_fixed, 0},
-        {"cleartext", NULL, "serve http://, for tests behind another TLS end", OPTION_FLAG,
-         &platform.is_cleartext, 0},
-        {"seed", "N", "draw ids and secrets from N (default: from the system)", OPTION_NUMBER,
-         &seed, UINT64_MAX},
-        {"write-target", "FILE", "write a profile for `assay run`, and FILE.ca.pem beside it",
-         OPTION_TEXT, &target_file, 0},
+struct arguments {
+    uint64_t port, seed;
+    const char *defect;
+    const char *throttle;
+    const char *target_file;
+    bool is_list;
+    bool is_window_fixed;
+    bool is_cleartext;
+};
+
+static int perform(const void *context, char **operands) {
+    const struct arguments *arguments = context;
+    (void)operands;
+    struct platform_options platform = {
+        .port = (unsigned)arguments->port,
+        .seed = arguments->seed,
+        .defect = arguments->defect,
+        .throttle_limit = 100,
+        .throttle_window_us = 60 * INT64_C(1000000),
+        .is_window_fixed = arguments->is_window_fixed,
+        .is_cleartext = arguments->is_cleartext,
     };
-    const struct command_spec command = {
-        .name = "mock",
-        .operands = "",
-        .summary =
-            "Serves the embedded platform on 127.0.0.1 until it is interrupted. The URL goes\n"
-            "to stdout when it is ready.",
-        .details = "The profile holds secrets made at start; FILE gets mode 0600.",
-        .options = options,
-        .option_count = sizeof options / sizeof options[0],
-    };
-    int first;
-    switch (options_parse(&command, argc, argv, &first)) {
-    case OPTIONS_OK:
-        break;
-    case OPTIONS_HELP_SHOWN:
-        return EXIT_CONFORMANT;
-    case OPTIONS_WRONG:
-        return EXIT_USAGE;
-    }
-    if (is_list) {
+    if (arguments->is_list) {
         return list_defects();
     }
-    if (throttle != NULL && !parse_throttle(throttle, &platform)) {
+    if (arguments->throttle != NULL && !parse_throttle(arguments->throttle, &platform)) {
         return EXIT_USAGE;
     }
-    platform.port = (unsigned)port;
-    platform.seed = seed;
     core_dump_forbid();
     stop_install();
-    return serve(&platform, target_file);
+    return serve(&platform, arguments->target_file);
 }
+
+static const struct option_spec options[] = {
+    {"port", "N", "the port on 127.0.0.1 (default: any free one)", OPTION_NUMBER,
+     offsetof(struct arguments, port), 65535},
+    {"defect", "NAME", "deviate from the document in one way", OPTION_TEXT,
+     offsetof(struct arguments, defect), 0},
+    {"list-defects", NULL, "show the ways", OPTION_FLAG, offsetof(struct arguments, is_list), 0},
+    {"throttle", "LIMIT/SECONDS", "calls per window (default 100/60; 0/0: none)", OPTION_TEXT,
+     offsetof(struct arguments, throttle), 0},
+    {"fixed-window", NULL, "count calls in fixed windows instead of a sliding one", OPTION_FLAG,
+     offsetof(struct arguments, is_window_fixed), 0},
+    {"cleartext", NULL, "serve http://, for tests behind another TLS end", OPTION_FLAG,
+     offsetof(struct arguments, is_cleartext), 0},
+    {"seed", "N", "draw ids and secrets from N (default: from the system)", OPTION_NUMBER,
+     offsetof(struct arguments, seed), UINT64_MAX},
+    {"write-target", "FILE", "write a profile for `assay run`, and FILE.ca.pem beside it",
+     OPTION_TEXT, offsetof(struct arguments, target_file), 0},
+};
+
+const struct command command_mock = {
+    .name = "mock",
+    .brief = "serve the embedded platform",
+    .operands = "",
+    .summary = "Serves the embedded platform on 127.0.0.1 until it is interrupted. The URL goes\n"
+               "to stdout when it is ready.",
+    .details = "The profile holds secrets made at start; FILE gets mode 0600.",
+    .options = options,
+    .option_count = sizeof options / sizeof options[0],
+    .arguments_size = sizeof(struct arguments),
+    .perform = perform,
+};

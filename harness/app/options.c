@@ -12,7 +12,7 @@ enum { OPTIONS_MAX = 24, HELP_COLUMN = 30, DEFAULT_WIDTH = 100 };
 /* What getopt_long returns for ours; no character, so that a stray short option is told apart. */
 enum { FOUND_OPTION = 256, FOUND_HELP };
 
-static void print_help(const struct command_spec *command) {
+static void print_help(const struct command *command) {
     size_t width = wrap_width(DEFAULT_WIDTH);
     printf("Usage: assay %s%s%s%s\n\n", command->name,
            command->option_count > 0 ? " [OPTION]..." : "", command->operands[0] != '\0' ? " " : "",
@@ -47,26 +47,30 @@ static bool parse_number(const struct option_spec *option, const char *text, uin
     return true;
 }
 
-static bool store_value(const struct option_spec *option, const char *text) {
-    switch (option->kind) {
-    case OPTION_FLAG:
-        *(bool *)option->out = true;
-        return true;
-    case OPTION_TEXT:
-        *(const char **)option->out = text;
-        return true;
-    case OPTION_NUMBER:
-        return parse_number(option, text, option->out);
-    case OPTION_LIST:
-        break;
-    }
-    struct option_list *list = option->out;
+static bool append(const struct option_spec *option, const char *text, struct option_list *list) {
     if (list->count == OPTION_LIST_MAX) {
         fprintf(stderr, "assay: --%s is given more than %d times\n", option->name,
                 (int)OPTION_LIST_MAX);
         return false;
     }
     list->items[list->count++] = text;
+    return true;
+}
+
+static bool store_value(const struct option_spec *option, const char *text, void *arguments) {
+    void *place = (unsigned char *)arguments + option->at;
+    switch (option->kind) {
+    case OPTION_FLAG:
+        *(bool *)place = true;
+        break;
+    case OPTION_TEXT:
+        *(const char **)place = text;
+        break;
+    case OPTION_NUMBER:
+        return parse_number(option, text, place);
+    case OPTION_LIST:
+        return append(option, text, place);
+    }
     return true;
 }
 
@@ -118,7 +122,7 @@ void options_suggest(const char *word, const char *const *names, size_t count) {
 }
 
 /* Long options may be cut short as long as one alone begins so; prints those that do. */
-static bool list_ambiguous(const struct command_spec *command, const char *word, size_t size) {
+static bool list_ambiguous(const struct command *command, const char *word, size_t size) {
     const char *found[OPTIONS_MAX];
     size_t count = 0;
     for (size_t i = 0; i < command->option_count; i++) {
@@ -137,7 +141,7 @@ static bool list_ambiguous(const struct command_spec *command, const char *word,
     return true;
 }
 
-static void complain_of_long(const struct command_spec *command, const char *word) {
+static void complain_of_long(const struct command *command, const char *word) {
     char name[64];
     size_t size = strcspn(word, "=");
     if (list_ambiguous(command, word, size)) {
@@ -157,8 +161,7 @@ static void complain_of_long(const struct command_spec *command, const char *wor
 
 /* What getopt_long did not take: `optopt` is 0 for a long option that it does not know, ours for
    one that is given a value it does not take, and a character for a short one. */
-static enum options_result complain(const struct command_spec *command, const char *word,
-                                    int failure) {
+static enum options_result complain(const struct command *command, const char *word, int failure) {
     if (failure == ':') {
         fprintf(stderr, "assay: '%s' needs a value\n", word);
     } else if (optopt == 0) {
@@ -173,7 +176,7 @@ static enum options_result complain(const struct command_spec *command, const ch
     return OPTIONS_WRONG;
 }
 
-static void fill_table(const struct command_spec *command, struct option *table) {
+static void fill_table(const struct command *command, struct option *table) {
     for (size_t i = 0; i < command->option_count; i++) {
         bool has_value = command->options[i].kind != OPTION_FLAG;
         table[i] = (struct option){command->options[i].name,
@@ -182,7 +185,7 @@ static void fill_table(const struct command_spec *command, struct option *table)
     table[command->option_count] = (struct option){"help", no_argument, NULL, FOUND_HELP};
 }
 
-static enum options_result check_operands(const struct command_spec *command, int count) {
+static enum options_result check_operands(const struct command *command, int count) {
     if (count >= command->operands_min && count <= command->operands_max) {
         return OPTIONS_OK;
     }
@@ -192,8 +195,8 @@ static enum options_result check_operands(const struct command_spec *command, in
     return OPTIONS_WRONG;
 }
 
-enum options_result options_parse(const struct command_spec *command, int argc, char **argv,
-                                  int *out_first) {
+enum options_result options_parse(const struct command *command, int argc, char **argv,
+                                  void *arguments, char ***out_operands) {
     struct option table[OPTIONS_MAX + 2] = {{0}};
     ASSURE(command->option_count <= OPTIONS_MAX);
     fill_table(command, table);
@@ -209,10 +212,10 @@ enum options_result options_parse(const struct command_spec *command, int argc, 
         if (found != FOUND_OPTION) {
             return complain(command, argv[optind - 1], found);
         }
-        if (!store_value(&command->options[at], optarg)) {
+        if (!store_value(&command->options[at], optarg, arguments)) {
             return OPTIONS_WRONG;
         }
     }
-    *out_first = optind;
+    *out_operands = argv + optind;
     return check_operands(command, argc - optind);
 }

@@ -1,9 +1,10 @@
 #include "app/commands.h"
 #include "app/core_dump.h"
-#include "app/options.h"
 #include "app/run.h"
 
 #include <sys/random.h>
+
+#define SEED_UNSET UINT64_MAX
 
 /* Small enough to be typed again. */
 static uint64_t fresh_seed(void) {
@@ -14,64 +15,85 @@ static uint64_t fresh_seed(void) {
     return seed;
 }
 
-int command_run(int argc, char **argv) {
-    const char *format = "console";
-    bool is_cleartext_allowed = false;
-    uint64_t seed = UINT64_MAX;
-    struct option_list only = {.count = 0};
-    struct option_list skip = {.count = 0};
-    struct run_options run = {.reports_folder = "reports"};
-    const struct option_spec options[] = {
-        {"target", "FILE", "the target profile (mandatory)", OPTION_TEXT, &run.target_file, 0},
-        {"reports", "DIR", "where the run's folder goes (default: reports)", OPTION_TEXT,
-         &run.reports_folder, 0},
-        {"only", "GLOB", "run these cases or requirements alone; may be repeated", OPTION_LIST,
-         &only, 0},
-        {"skip", "GLOB", "leave these out; may be repeated", OPTION_LIST, &skip, 0},
-        {"strict", NULL, "warnings count as failures", OPTION_FLAG, &run.is_strict, 0},
-        {"seed", "N", "repeat a run's order and random values", OPTION_NUMBER, &seed,
-         UINT64_MAX - 1},
-        {"format", "FORMAT", "stdout: console, tap or json (default: console)", OPTION_TEXT,
-         &format, 0},
-        {"allow-cleartext", NULL, "take an http:// endpoint; request.https stays unproven",
-         OPTION_FLAG, &is_cleartext_allowed, 0},
-    };
-    const struct command_spec command = {
-        .name = "run",
-        .operands = "",
-        .summary =
-            "Certifies the platform that a target profile describes and writes report.json,\n"
-            "junit.xml and evidence.har to a folder of its own below DIR; DIR/latest and\n"
-            "DIR/report.json and so on lead to the newest.",
-        .details = "Exit codes: 0 conformant, 1 nonconformant, 2 usage or profile error (nothing\n"
-                   "was sent), 3 inconclusive, 4 no verdict, 5 harness error.",
-        .options = options,
-        .option_count = sizeof options / sizeof options[0],
-    };
-    int first;
-    switch (options_parse(&command, argc, argv, &first)) {
-    case OPTIONS_OK:
-        break;
-    case OPTIONS_HELP_SHOWN:
-        return EXIT_CONFORMANT;
-    case OPTIONS_WRONG:
-        return EXIT_USAGE;
-    }
-    if (run.target_file == NULL) {
+struct arguments {
+    const char *target_file;
+    const char *reports_folder;
+    struct option_list only, skip;
+    bool is_strict;
+    bool is_cleartext_allowed;
+    uint64_t seed;
+    const char *format;
+};
+
+static bool check(const struct arguments *arguments) {
+    if (arguments->target_file == NULL) {
         fprintf(stderr, "assay: --target FILE is missing; `assay run --help` shows how, and "
                         "`assay mock --write-target FILE` makes one to try\n");
-        return EXIT_USAGE;
+        return false;
     }
-    if (run.reports_folder[0] == '\0') {
+    if (arguments->reports_folder[0] == '\0') {
         fprintf(stderr, "assay: --reports takes the name of a folder, not ''\n");
+        return false;
+    }
+    return true;
+}
+
+static int perform(const void *context, char **operands) {
+    const struct arguments *arguments = context;
+    (void)operands;
+    struct run_options run = {
+        .target_file = arguments->target_file,
+        .reports_folder = arguments->reports_folder,
+        .filter = {arguments->only.items, arguments->only.count, arguments->skip.items,
+                   arguments->skip.count},
+        .schemes = arguments->is_cleartext_allowed ? URL_CLEARTEXT_ALLOWED : URL_HTTPS_ONLY,
+        .is_strict = arguments->is_strict,
+        .seed = arguments->seed == SEED_UNSET ? fresh_seed() : arguments->seed,
+    };
+    if (!check(arguments) || !present_format_parse(arguments->format, &run.format)) {
         return EXIT_USAGE;
     }
-    if (!present_format_parse(format, &run.format)) {
-        return EXIT_USAGE;
-    }
-    run.filter = (struct plan_filter){only.items, only.count, skip.items, skip.count};
-    run.schemes = is_cleartext_allowed ? URL_CLEARTEXT_ALLOWED : URL_HTTPS_ONLY;
-    run.seed = seed == UINT64_MAX ? fresh_seed() : seed;
     core_dump_forbid();
     return run_perform(&run);
 }
+
+static const struct arguments defaults = {
+    .reports_folder = "reports",
+    .seed = SEED_UNSET,
+    .format = "console",
+};
+
+static const struct option_spec options[] = {
+    {"target", "FILE", "the target profile (mandatory)", OPTION_TEXT,
+     offsetof(struct arguments, target_file), 0},
+    {"reports", "DIR", "where the run's folder goes (default: reports)", OPTION_TEXT,
+     offsetof(struct arguments, reports_folder), 0},
+    {"only", "GLOB", "run these cases or requirements alone; may be repeated", OPTION_LIST,
+     offsetof(struct arguments, only), 0},
+    {"skip", "GLOB", "leave these out; may be repeated", OPTION_LIST,
+     offsetof(struct arguments, skip), 0},
+    {"strict", NULL, "warnings count as failures", OPTION_FLAG,
+     offsetof(struct arguments, is_strict), 0},
+    {"seed", "N", "repeat a run's order and random values", OPTION_NUMBER,
+     offsetof(struct arguments, seed), SEED_UNSET - 1},
+    {"format", "FORMAT", "stdout: console, tap or json (default: console)", OPTION_TEXT,
+     offsetof(struct arguments, format), 0},
+    {"allow-cleartext", NULL, "take an http:// endpoint; request.https stays unproven", OPTION_FLAG,
+     offsetof(struct arguments, is_cleartext_allowed), 0},
+};
+
+const struct command command_run = {
+    .name = "run",
+    .brief = "certify the platform that a target profile describes",
+    .operands = "",
+    .summary = "Certifies the platform that a target profile describes and writes report.json,\n"
+               "junit.xml and evidence.har to a folder of its own below DIR; DIR/latest and\n"
+               "DIR/report.json and so on lead to the newest.",
+    .details = "Exit codes: 0 conformant, 1 nonconformant, 2 usage or profile error (nothing\n"
+               "was sent), 3 inconclusive, 4 no verdict, 5 harness error.",
+    .options = options,
+    .option_count = sizeof options / sizeof options[0],
+    .defaults = &defaults,
+    .arguments_size = sizeof(struct arguments),
+    .perform = perform,
+};

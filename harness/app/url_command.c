@@ -1,6 +1,5 @@
 #include "api/url.h"
 #include "app/commands.h"
-#include "app/options.h"
 
 enum { URL_LIMIT_BYTES = 64 * 1024 };
 
@@ -26,24 +25,19 @@ static int print_url(const char *endpoint_text, const char *device_id, const cha
     return fault == URL_OK ? EXIT_CONFORMANT : refuse(fault);
 }
 
-int command_url(int argc, char **argv) {
-    const struct command_spec command = {
-        .name = "url",
-        .operands = "ENDPOINT DEVICE_ID [APP_ID]",
-        .summary = "Builds the URL that would be asked, or says why it cannot be built (exit 2).",
-        .details = "ENDPOINT is https://HOST[:PORT][/PREFIX]. Whatever the ids hold, they stay\n"
-                   "inside their own path segment and query value.",
-        .operands_min = 2,
-        .operands_max = 3,
-    };
-    int first;
-    switch (options_parse(&command, argc, argv, &first)) {
-    case OPTIONS_OK:
-        return print_url(argv[first], argv[first + 1], argc - first > 2 ? argv[first + 2] : NULL);
-    case OPTIONS_HELP_SHOWN:
-        return EXIT_CONFORMANT;
-    case OPTIONS_WRONG:
-        break;
-    }
-    return EXIT_USAGE;
+static int perform(const void *arguments, char **operands) {
+    (void)arguments;
+    return print_url(operands[0], operands[1], operands[2]);
 }
+
+const struct command command_url = {
+    .name = "url",
+    .brief = "build the URL that would be asked",
+    .operands = "ENDPOINT DEVICE_ID [APP_ID]",
+    .summary = "Builds the URL that would be asked, or says why it cannot be built (exit 2).",
+    .details = "ENDPOINT is https://HOST[:PORT][/PREFIX]. Whatever the ids hold, they stay\n"
+               "inside their own path segment and query value.",
+    .operands_min = 2,
+    .operands_max = 3,
+    .perform = perform,
+};
