@@ -17,4 +17,8 @@ enum {
 extern const struct command command_run, command_list, command_explain, command_mock, command_judge,
     command_body, command_url;
 
+/* Parses `argv`, which begins with the command's own name, and performs the command. Returns an
+   exit code. */
+int command_perform(const struct command *command, int argc, char **argv);
+
 #endif

@@ -1,7 +1,6 @@
 #include "app/catalogue.h"
 #include "app/commands.h"
 #include "app/wrap.h"
-#include "base/assure.h"
 #include "cases/cases.h"
 
 /* The embedded version is the build's. */
@@ -59,24 +58,6 @@ static int complain(const char *word) {
     return EXIT_USAGE;
 }
 
-static int perform_command(const struct command *command, int argc, char **argv) {
-    _Alignas(max_align_t) unsigned char arguments[ARGUMENTS_SIZE_MAX] = {0};
-    ASSURE(command->arguments_size <= sizeof arguments);
-    if (command->defaults != NULL) {
-        memcpy(arguments, command->defaults, command->arguments_size);
-    }
-    char **operands;
-    switch (options_parse(command, argc, argv, arguments, &operands)) {
-    case OPTIONS_OK:
-        return command->perform(arguments, operands);
-    case OPTIONS_HELP_SHOWN:
-        return EXIT_CONFORMANT;
-    case OPTIONS_WRONG:
-        break;
-    }
-    return EXIT_USAGE;
-}
-
 static int perform(int argc, char **argv) {
     if (argc < 2) {
         fprintf(stderr, "assay: a command is missing; `assay --help` shows them all\n");
@@ -91,7 +72,7 @@ static int perform(int argc, char **argv) {
     }
     for (size_t i = 0; i < COMMANDS; i++) {
         if (strcmp(argv[1], commands[i]->name) == 0) {
-            return perform_command(commands[i], argc - 1, argv + 1);
+            return command_perform(commands[i], argc - 1, argv + 1);
         }
     }
     return complain(argv[1]);

@@ -85,15 +85,15 @@ static void restore(struct redirection redirection) {
 /* Commands in this process. A run's rows are CMocka tests themselves, and CMocka keeps its state by
    thread: in a thread of its own, the run leaves that of the test alone. */
 
-struct command {
-    int (*main)(const struct command *command);
+struct invocation {
+    int (*main)(const struct invocation *invocation);
     const char *profile;
     int exit_code;
 };
 
-static int run(const struct command *command) {
+static int run(const struct invocation *invocation) {
     struct run_options options = {
-        .target_file = command->profile,
+        .target_file = invocation->profile,
         .reports_folder = certify_path("reports"),
         .schemes = URL_HTTPS_ONLY,
         .seed = 1,
@@ -102,19 +102,19 @@ static int run(const struct command *command) {
     return run_perform(&options);
 }
 
-static int judge_again(const struct command *command) {
+static int judge_again(const struct invocation *invocation) {
     char names[4][NAMES_SIZE];
     snprintf(names[0], NAMES_SIZE, "judge");
     snprintf(names[1], NAMES_SIZE, "%s", certify_path("reports/evidence.har"));
-    snprintf(names[2], NAMES_SIZE, "--target=%s", command->profile);
+    snprintf(names[2], NAMES_SIZE, "--target=%s", invocation->profile);
     snprintf(names[3], NAMES_SIZE, "--format=json");
     char *arguments[] = {names[0], names[1], names[2], names[3], NULL};
-    return command_judge(4, arguments);
+    return command_perform(&command_judge, 4, arguments);
 }
 
 static void *perform(void *context) {
-    struct command *command = context;
-    command->exit_code = command->main(command);
+    struct invocation *invocation = context;
+    invocation->exit_code = invocation->main(invocation);
     return NULL;
 }
 
@@ -124,20 +124,20 @@ static double now_s(void) {
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-static bool run_command(int (*main)(const struct command *command), const char *profile,
+static bool run_command(int (*main)(const struct invocation *invocation), const char *profile,
                         int *out_exit_code, double *out_seconds) {
     char path[SCRATCH_PATH_SIZE * 2];
     snprintf(path, sizeof path, "%s", certify_path(profile));
-    struct command command = {main, path, -1};
+    struct invocation invocation = {main, path, -1};
     pthread_t thread;
     double begun = now_s();
     struct redirection redirection = redirect();
-    bool is_started = pthread_create(&thread, NULL, perform, &command) == 0;
+    bool is_started = pthread_create(&thread, NULL, perform, &invocation) == 0;
     if (is_started) {
         pthread_join(thread, NULL);
     }
     restore(redirection);
-    *out_exit_code = command.exit_code;
+    *out_exit_code = invocation.exit_code;
     *out_seconds = now_s() - begun;
     return is_started;
 }
@@ -263,7 +263,7 @@ static bool tell_why(void) {
     return false;
 }
 
-static bool certify_command(int (*main)(const struct command *command), const char *profile,
+static bool certify_command(int (*main)(const struct invocation *invocation), const char *profile,
                             const char *report, struct certification *out_certification) {
     int exit_code = -1;
     double seconds = 0;
