@@ -110,6 +110,7 @@ static const struct refused_row refused[] = {
     {"address of the future", URL_BAD_HOST, TEXT("https://[v1.a]")},
     {"zone", URL_ZONE_ID, TEXT("https://[fe80::1%25eth0]")},
     {"zone, not escaped", URL_ZONE_ID, TEXT("https://[fe80::1%eth0]:1/a")},
+    {"two colons in front of the port", URL_BAD_HOST, TEXT("https://h::80")},
     {"empty port", URL_BAD_PORT, TEXT("https://h:")},
     {"empty port and a path", URL_BAD_PORT, TEXT("https://h:/")},
     {"port 0", URL_BAD_PORT, TEXT("https://h:0")},
