@@ -38,10 +38,10 @@ enum status tree_text_of_ours(const struct json_node *node, struct buffer *out) 
     };
     enum json_kind kind = json_kind_of(node);
     if (kind == JSON_STRING) {
-        return put_string(json_string(node), out);
+        return put_string(json_string_of(node), out);
     }
     if (kind == JSON_NUMBER) {
-        double number = json_number(node);
+        double number = json_number_of(node);
         return tree_text_put(out, letters[kind], &number, sizeof number);
     }
     enum status status = tree_text_put(out, letters[kind], "", 0);

@@ -18,15 +18,6 @@ with_cmake() { # PACKAGE [OPTION]...
     ninja -C "$WORK/$1" install
 }
 
-# jansson and harness/json both have a json_string; between shared libraries that is no trouble. All of
-# jansson becomes one object that keeps its own to itself.
-hide_json_string() {
-    ld -r -o "$WORK/jansson.o" --whole-archive "$prefix/lib/libjansson.a"
-    objcopy --localize-symbol=json_string "$WORK/jansson.o"
-    rm "$prefix/lib/libjansson.a"
-    ar rcs "$prefix/lib/libjansson.a" "$WORK/jansson.o"
-}
-
 build_yajl() { # its CMakeLists.txt builds a shared library, whatever one says
     local source object
     source=$(source_of yajl)
@@ -74,7 +65,6 @@ borrow_openssl() {
 borrow_openssl
 with_cmake cjson -DENABLE_CJSON_TEST=OFF -DENABLE_CUSTOM_COMPILER_FLAGS=OFF
 with_cmake jansson -DJANSSON_BUILD_DOCS=OFF -DJANSSON_WITHOUT_TESTS=ON -DJANSSON_EXAMPLES=OFF
-hide_json_string
 with_cmake uriparser -DURIPARSER_BUILD_DOCS=OFF -DURIPARSER_BUILD_TESTS=OFF \
     -DURIPARSER_BUILD_TOOLS=OFF
 build_yajl

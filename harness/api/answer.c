@@ -100,7 +100,7 @@ static size_t length_in(enum string_length unit, struct json_text_facts facts) {
 
 static void check_string(struct reading *reading, const struct member_rule *rule,
                          const struct json_node *value) {
-    struct json_text_facts facts = json_text_facts(json_string(value));
+    struct json_text_facts facts = json_text_facts(json_string_of(value));
     size_t length = length_in(reading->unit, facts);
     if (rule->type != TYPE_STRING && length > STRING_LENGTH_MAX) {
         note_member(reading, rule, value,
@@ -134,7 +134,7 @@ static bool read_member(struct reading *reading, const struct member_rule *rule)
         return true;
     }
     if (rule->type != TYPE_BOOLEAN && kind == JSON_STRING) {
-        *(struct bytes *)((char *)answer + rule->view) = json_string(value);
+        *(struct bytes *)((char *)answer + rule->view) = json_string_of(value);
         check_string(reading, rule, value);
         return true;
     }

@@ -20,7 +20,7 @@ static size_t find_name(const char *const *names, size_t count, struct bytes nam
 static size_t read_name(struct har_reader *reader, const struct json_node *parent,
                         const char *member, const char *const *names, size_t count) {
     const struct json_node *node = har_require(reader, parent, member, JSON_STRING);
-    size_t index = node == NULL ? 0 : find_name(names, count, json_string(node));
+    size_t index = node == NULL ? 0 : find_name(names, count, json_string_of(node));
     if (index == count) {
         har_reader_fail(reader, node, member, "is none of the names known");
         return 0;
@@ -49,7 +49,7 @@ static struct bytes read_content(struct har_reader *reader, const struct json_no
 static int64_t read_started(struct har_reader *reader, const struct json_node *entry) {
     const struct json_node *node = har_require(reader, entry, "startedDateTime", JSON_STRING);
     int64_t started_us = 0;
-    if (node != NULL && !timestamp_parse(json_string(node), &started_us)) {
+    if (node != NULL && !timestamp_parse(json_string_of(node), &started_us)) {
         har_reader_fail(reader, node, "startedDateTime", "is no date and time of RFC 3339");
     }
     if (started_us < 0 || started_us > HAR_INTEGER_MAX) {
@@ -60,7 +60,7 @@ static int64_t read_started(struct har_reader *reader, const struct json_node *e
 
 static int64_t read_total(struct har_reader *reader, const struct json_node *entry) {
     const struct json_node *node = har_optional(reader, entry, "time", JSON_NUMBER);
-    double total_us = node == NULL ? -1 : json_number(node) * 1000;
+    double total_us = node == NULL ? -1 : json_number_of(node) * 1000;
     return total_us >= 0 && total_us <= (double)HAR_INTEGER_MAX ? llround(total_us) : -1;
 }
 

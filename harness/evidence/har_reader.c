@@ -103,7 +103,7 @@ static size_t plain_end(struct bytes string, size_t from) {
 }
 
 struct bytes har_string_of(struct har_reader *reader, const struct json_node *node) {
-    struct bytes string = json_string(node);
+    struct bytes string = json_string_of(node);
     size_t at = plain_end(string, 0);
     if (at == string.size) {
         return string;
@@ -129,7 +129,7 @@ struct bytes har_string(struct har_reader *reader, const struct json_node *paren
 
 struct bytes har_base64_of(struct har_reader *reader, const struct json_node *node) {
     size_t begin = reader->storage->size;
-    if (base64_decode(json_string(node), reader->storage) != STATUS_OK) {
+    if (base64_decode(json_string_of(node), reader->storage) != STATUS_OK) {
         har_reader_fail(reader, node, "base64", "is no base64 as RFC 4648 section 4 has it");
     }
     return bytes_of(reader->storage->data + begin, reader->storage->size - begin);
@@ -151,7 +151,7 @@ int64_t har_integer(struct har_reader *reader, const struct json_node *parent, c
     if (node == NULL) {
         return fallback;
     }
-    double number = json_number(node);
+    double number = json_number_of(node);
     bool is_in_range = number >= (double)least && number <= (double)most;
     if (!is_in_range || (double)(int64_t)number < number || (double)(int64_t)number > number) {
         har_reader_fail(reader, node, name, "is no whole number in the range it may have");

@@ -109,11 +109,11 @@ static bool is_token(struct bytes text) {
 
 static bool is_nothing(const struct json_node *node) {
     return node == NULL || json_kind_of(node) == JSON_NULL ||
-           (json_kind_of(node) == JSON_STRING && json_string(node).size == 0);
+           (json_kind_of(node) == JSON_STRING && json_string_of(node).size == 0);
 }
 
 static bool holds_token(const struct json_node *node) {
-    return node != NULL && json_kind_of(node) == JSON_STRING && is_token(json_string(node));
+    return node != NULL && json_kind_of(node) == JSON_STRING && is_token(json_string_of(node));
 }
 
 /* Whole seconds; 0 where the member says something else. */
@@ -124,7 +124,7 @@ static int64_t seconds_of(const struct json_node *expires_in) {
     if (json_kind_of(expires_in) != JSON_NUMBER) {
         return 0;
     }
-    double seconds = json_number(expires_in);
+    double seconds = json_number_of(expires_in);
     if (seconds < 1 || floor(seconds) < seconds) {
         return 0;
     }
@@ -160,9 +160,9 @@ static enum status take(const struct json_node *root, int64_t asked_us,
     const struct json_node *refresh_token = json_member(root, "refreshToken");
     int64_t lasts_us = seconds_of(json_member(root, "expiresIn")) * 1000000;
     struct session session = {
-        .access_token = bytes_copy_text(json_string(json_member(root, "accessToken"))),
+        .access_token = bytes_copy_text(json_string_of(json_member(root, "accessToken"))),
         .refresh_token =
-            is_nothing(refresh_token) ? NULL : bytes_copy_text(json_string(refresh_token)),
+            is_nothing(refresh_token) ? NULL : bytes_copy_text(json_string_of(refresh_token)),
         .renew_after_us = asked_us + lasts_us / 5 * 4,
     };
     if (session.access_token == NULL ||

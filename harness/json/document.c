@@ -78,12 +78,12 @@ enum json_kind json_kind_of(const struct json_node *node) {
     return (enum json_kind)kinds[type];
 }
 
-struct bytes json_string(const struct json_node *node) {
+struct bytes json_string_of(const struct json_node *node) {
     ASSURE(json_kind_of(node) == JSON_STRING);
     return bytes_of_text(tree_of(node)->valuestring);
 }
 
-double json_number(const struct json_node *node) {
+double json_number_of(const struct json_node *node) {
     ASSURE(json_kind_of(node) == JSON_NUMBER);
     double value = tree_of(node)->valuedouble;
     return value > DBL_MAX ? DBL_MAX : value < -DBL_MAX ? -DBL_MAX : value;

@@ -41,16 +41,16 @@ void json_document_clean_up(struct json_document *document);
 
 enum json_kind json_kind_of(const struct json_node *node);
 /* A string's bytes (see above); the node must be a string. */
-struct bytes json_string(const struct json_node *node);
+struct bytes json_string_of(const struct json_node *node);
 /* The double nearest to a number, which must be one; what lies past the range is +-DBL_MAX. */
-double json_number(const struct json_node *node);
+double json_number_of(const struct json_node *node);
 /* The member of exactly this name, by case; NULL where there is none, or `object` is NULL or no
    object. The first one where duplicates were allowed. */
 const struct json_node *json_member(const struct json_node *object, const char *name);
 /* The first element or member, and the next one; NULL at the end. */
 const struct json_node *json_first(const struct json_node *container);
 const struct json_node *json_next(const struct json_node *node);
-/* The name of a member of an object, as json_string spells it; absent for anything else. */
+/* The name of a member of an object, as json_string_of spells it; absent for anything else. */
 struct bytes json_name(const struct json_node *member);
 
 /* Where a node stands in the text: its value, and for members the name's opening quote. Walks the

@@ -62,8 +62,8 @@ static enum parameter text_of(const struct json_node *node, struct locator_text 
     if (json_kind_of(node) != JSON_STRING) {
         return PARAMETER_UNCLEAR;
     }
-    struct bytes text = json_string(node);
-    /* What json_string writes for U+0000 and lone surrogates is not UTF-8, and ends here. */
+    struct bytes text = json_string_of(node);
+    /* What json_string_of writes for U+0000 and lone surrogates is not UTF-8, and ends here. */
     if (!utf8_is_valid(text) || has_control(text) || utf8_characters(text) > TEXT_CHARACTERS_MAX) {
         return PARAMETER_UNCLEAR;
     }
@@ -90,7 +90,7 @@ enum parameter fields_number(const struct fields *fields, const char *name, int6
     if (node == NULL || json_kind_of(node) == JSON_NULL) {
         return PARAMETER_ABSENT;
     }
-    double value = json_kind_of(node) == JSON_NUMBER ? json_number(node) : -1;
+    double value = json_kind_of(node) == JSON_NUMBER ? json_number_of(node) : -1;
     if (!(value >= 0 && value <= (double)maximum) || value != (double)(int64_t)value) {
         return PARAMETER_UNCLEAR;
     }

@@ -136,7 +136,7 @@ static bool contradict(const struct profile *profile, const struct id_member *a,
     const struct json_node *node_a = node_of(profile, a->section, a->name);
     const struct json_node *node_b = node_of(profile, b->section, b->name);
     return node_a != NULL && node_b != NULL && a->meaning != b->meaning &&
-           bytes_equal(json_string(node_a), json_string(node_b));
+           bytes_equal(json_string_of(node_a), json_string_of(node_b));
 }
 
 static enum status check_ids(struct profile *profile, const struct id_member *ids, size_t count) {

@@ -47,7 +47,7 @@ static enum status read_choice(struct profile *profile, const struct interpretat
             break;
         }
         if (json_kind_of(node) == JSON_STRING &&
-            bytes_equal_text(json_string(node), choice_names[choice])) {
+            bytes_equal_text(json_string_of(node), choice_names[choice])) {
             profile->target.choices.by_id[interpretation - interpretations] = choice;
             return STATUS_OK;
         }

@@ -33,7 +33,7 @@ static enum status read_number(const struct value *value, double *out_number) {
         return value_complain_of_kind(value);
     }
     const struct member *member = value->member;
-    double number = json_number(value->node);
+    double number = json_number_of(value->node);
     if (!(number >= member->least && number <= member->most)) {
         return profile_complain(value->profile, value->place,
                                 "must be from %.10g to %.10g; change it", member->least,

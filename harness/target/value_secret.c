@@ -15,11 +15,11 @@ static bool is_variable_name(struct bytes name) {
 }
 
 static char *text_of_literal(const struct value *value) {
-    return bytes_copy_text(json_string(value->node));
+    return bytes_copy_text(json_string_of(value->node));
 }
 
 static char *text_of_path(const struct value *value) {
-    return value_path(value, json_string(value->node));
+    return value_path(value, json_string_of(value->node));
 }
 
 /* The forms of a secret that are no literal. */
@@ -71,7 +71,7 @@ static enum status read_form(const struct value *outer, const struct form *form,
     if (status != STATUS_OK) {
         return status;
     }
-    if (form->source == SECRET_ENVIRONMENT && !is_variable_name(json_string(node))) {
+    if (form->source == SECRET_ENVIRONMENT && !is_variable_name(json_string_of(node))) {
         return profile_complain(
             value.profile, value.place,
             "is no name of a variable; use letters, digits and _, no digit first");

@@ -6,7 +6,7 @@ enum status value_check_string(const struct value *value, size_t most_bytes) {
     if (json_kind_of(value->node) != JSON_STRING) {
         return value_complain_of_kind(value);
     }
-    struct bytes string = json_string(value->node);
+    struct bytes string = json_string_of(value->node);
     struct json_text_facts facts = json_text_facts(string);
     if (facts.bytes == 0) {
         return profile_complain(value->profile, value->place, "is empty; fill it in");
@@ -37,7 +37,7 @@ static enum status keep(const struct value *value, char *text) {
 
 enum status value_read_text(const struct value *value) {
     enum status status = value_check_string(value, TEXT_BYTES_MAX);
-    return status == STATUS_OK ? keep(value, bytes_copy_text(json_string(value->node))) : status;
+    return status == STATUS_OK ? keep(value, bytes_copy_text(json_string_of(value->node))) : status;
 }
 
 char *value_path(const struct value *value, struct bytes path) {
@@ -57,7 +57,8 @@ char *value_path(const struct value *value, struct bytes path) {
 
 enum status value_read_file(const struct value *value) {
     enum status status = value_check_string(value, PATH_BYTES_MAX);
-    return status == STATUS_OK ? keep(value, value_path(value, json_string(value->node))) : status;
+    return status == STATUS_OK ? keep(value, value_path(value, json_string_of(value->node)))
+                               : status;
 }
 
 enum status value_read_id(const struct value *value) {
@@ -65,13 +66,13 @@ enum status value_read_id(const struct value *value) {
     if (status != STATUS_OK) {
         return status;
     }
-    if (url_device_id_check(json_string(value->node)) != URL_OK) {
+    if (url_device_id_check(json_string_of(value->node)) != URL_OK) {
         return profile_complain(
             value->profile, value->place,
             "is no id that can be asked for; give 1 to 256 characters, and neither . "
             "nor ..");
     }
-    return keep(value, bytes_copy_text(json_string(value->node)));
+    return keep(value, bytes_copy_text(json_string_of(value->node)));
 }
 
 enum status value_read_endpoint(const struct value *value) {
@@ -81,7 +82,7 @@ enum status value_read_endpoint(const struct value *value) {
     }
     struct endpoint endpoint;
     enum url_fault fault =
-        url_endpoint_parse(json_string(value->node), value->profile->schemes, &endpoint);
+        url_endpoint_parse(json_string_of(value->node), value->profile->schemes, &endpoint);
     if (fault == URL_NO_MEMORY) {
         return STATUS_NO_MEMORY;
     }
@@ -90,7 +91,7 @@ enum status value_read_endpoint(const struct value *value) {
                                 url_fault_words[fault]);
     }
     value->profile->target.endpoint = endpoint;
-    return keep(value, bytes_copy_text(json_string(value->node)));
+    return keep(value, bytes_copy_text(json_string_of(value->node)));
 }
 
 static const char *const proxy_schemes[] = {"http://", "https://", "socks5://", "socks5h://"};
@@ -148,7 +149,7 @@ static enum status check_proxy(const struct value *value, struct bytes proxy) {
 enum status value_read_proxy(const struct value *value) {
     enum status status = value_check_string(value, TEXT_BYTES_MAX);
     if (status == STATUS_OK) {
-        status = check_proxy(value, json_string(value->node));
+        status = check_proxy(value, json_string_of(value->node));
     }
-    return status == STATUS_OK ? keep(value, bytes_copy_text(json_string(value->node))) : status;
+    return status == STATUS_OK ? keep(value, bytes_copy_text(json_string_of(value->node))) : status;
 }

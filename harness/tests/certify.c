@@ -146,7 +146,7 @@ static bool run_command(int (*main)(const struct invocation *invocation), const 
 
 static struct bytes text_of(const struct json_node *object, const char *name) {
     const struct json_node *member = json_member(object, name);
-    return member != NULL && json_kind_of(member) == JSON_STRING ? json_string(member)
+    return member != NULL && json_kind_of(member) == JSON_STRING ? json_string_of(member)
                                                                  : bytes_of("", 0);
 }
 

@@ -83,7 +83,7 @@ static bool read_profile(struct visitor *visitor) {
         const struct json_node *node = find(document.root, places[i].path);
         is_read = node != NULL && json_kind_of(node) == JSON_STRING;
         if (is_read) {
-            visitor_set(visitor, places[i].letter, json_string(node));
+            visitor_set(visitor, places[i].letter, json_string_of(node));
         }
     }
     json_document_clean_up(&document);
@@ -258,7 +258,7 @@ static void keep_token(struct visitor *visitor, const struct json_document *docu
                        const char *name, char letter) {
     const struct json_node *node = json_member(document->root, name);
     if (node != NULL && json_kind_of(node) == JSON_STRING) {
-        visitor_set(visitor, letter, json_string(node));
+        visitor_set(visitor, letter, json_string_of(node));
     }
 }
 

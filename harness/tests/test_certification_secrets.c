@@ -159,7 +159,7 @@ static bool holds_canary(struct bytes text) {
 static bool holds_canary_inside(const struct json_node *node) {
     enum json_kind kind = json_kind_of(node);
     if (kind == JSON_STRING) {
-        struct bytes string = json_string(node);
+        struct bytes string = json_string_of(node);
         struct buffer decoded;
         buffer_init(&decoded, FILE_LIMIT);
         bool is_encoded = string.size >= WINDOW && base64_decode(string, &decoded) == STATUS_OK;

@@ -109,7 +109,7 @@ static void test_json_string__is_neither_cut_nor_refused(void **state) {
     for (size_t i = 0; i < COUNT(string_rows); i++) {
         const struct string_row *row = &string_rows[i];
         struct json_document document = parse(row->text);
-        struct bytes string = json_string(document.root);
+        struct bytes string = json_string_of(document.root);
         struct json_text_facts facts = json_text_facts(string);
         if (!bytes_equal_text(string, row->string) || !are_facts_equal(facts, row->facts)) {
             print_error("row \"%s\": \"%.*s\", %zu bytes, %zu characters, %zu units\n", row->name,
@@ -154,7 +154,7 @@ static void test_json_number__is_the_nearest_double_however_long(void **state) {
     for (size_t i = 0; i < COUNT(number_rows); i++) {
         const struct number_row *row = &number_rows[i];
         struct json_document document = parse(row->text);
-        double number = json_number(document.root);
+        double number = json_number_of(document.root);
         if (number < row->number || number > row->number) {
             print_error("row \"%s\": %.17g, not %.17g\n", row->name, number, row->number);
             failures++;
@@ -169,10 +169,10 @@ static void test_json_document__keeps_what_stands_around_a_long_number(void **st
     struct json_document document =
         parse("{\"a\" : [ -1" ZEROS_60 "0000e0 , \"1" ZEROS_60 "0000\\u0000\" ],\"b\":2}");
     const struct json_node *list = json_member(document.root, "a");
-    assert_true(json_number(json_first(list)) <= -1e64);
+    assert_true(json_number_of(json_first(list)) <= -1e64);
     assert_true(
-        bytes_equal_text(json_string(json_next(json_first(list))), "1" ZEROS_60 "0000\xc0\x80"));
-    assert_true(json_number(json_member(document.root, "b")) >= 2);
+        bytes_equal_text(json_string_of(json_next(json_first(list))), "1" ZEROS_60 "0000\xc0\x80"));
+    assert_true(json_number_of(json_member(document.root, "b")) >= 2);
     json_document_clean_up(&document);
 }
 
@@ -188,7 +188,7 @@ static void test_json_member__matches_the_whole_name_by_case(void **state) {
     int failures = 0;
     for (size_t i = 0; i < COUNT(rows); i++) {
         const struct json_node *member = json_member(document.root, rows[i].text);
-        bool is_right = member != NULL && (int)json_number(member) == (int)rows[i].number &&
+        bool is_right = member != NULL && (int)json_number_of(member) == (int)rows[i].number &&
                         bytes_equal_text(json_name(member), rows[i].text);
         if (!is_right) {
             print_error("row \"%s\" is wrong\n", rows[i].name);
@@ -222,7 +222,7 @@ static void test_json_next__goes_through_a_container_in_order(void **state) {
     assert_true(bytes_equal_text(json_name(b), "b"));
     assert_true(bytes_equal_text(json_name(c), "c"));
     assert_null(json_next(c));
-    assert_true(json_number(json_next(json_first(a))) >= 2);
+    assert_true(json_number_of(json_next(json_first(a))) >= 2);
     assert_null(json_next(json_next(json_first(a))));
     assert_null(json_name(json_first(a)).data);
     assert_null(json_first(b));

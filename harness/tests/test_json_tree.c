@@ -161,8 +161,8 @@ static bool is_node_right(const struct json_document *document, const struct jso
     enum json_kind kind = json_kind_of(node);
     return json_gate(value, json_answer_limits, NULL).fault == JSON_OK &&
            kind == kind_of_byte(value.data[0]) &&
-           (kind != JSON_STRING || is_spelled(value, 0, json_string(node))) &&
-           (kind != JSON_NUMBER || is_number_spelled(value, json_number(node))) &&
+           (kind != JSON_STRING || is_spelled(value, 0, json_string_of(node))) &&
+           (kind != JSON_NUMBER || is_number_spelled(value, json_number_of(node))) &&
            (name.data == NULL) == (span.name_offset == SIZE_MAX) &&
            (name.data == NULL || is_spelled(document->text, span.name_offset, name));
 }

@@ -124,7 +124,7 @@ static bool register_device(struct visitor *visitor, const char *body) {
                        .fault == JSON_OK;
     const struct json_node *id = is_read ? json_member(document.root, "deviceId") : NULL;
     if (id != NULL) {
-        visitor_set(visitor, 'R', json_string(id));
+        visitor_set(visitor, 'R', json_string_of(id));
     }
     json_document_clean_up(&document);
     visited_clean_up(&visited);

@@ -155,12 +155,13 @@ static void test_report_json__keeps_the_order_of_catalogue_and_table(void **stat
     struct json_document document = parse(&out);
     const struct json_node *at = json_first(json_member(document.root, "requirements"));
     for (size_t i = 0; i < REQUIREMENT_COUNT; i++, at = json_next(at)) {
-        assert_true(bytes_equal_text(json_string(json_member(at, "id")), sample.catalogue[i].id));
+        assert_true(
+            bytes_equal_text(json_string_of(json_member(at, "id")), sample.catalogue[i].id));
     }
     assert_null(at);
     at = json_first(json_member(document.root, "cases"));
     for (size_t i = 0; i < SAMPLE_CASES; i++, at = json_next(at)) {
-        assert_true(bytes_equal_text(json_string(json_member(at, "id")), sample.rows[i].id));
+        assert_true(bytes_equal_text(json_string_of(json_member(at, "id")), sample.rows[i].id));
     }
     assert_null(at);
     json_document_clean_up(&document);
@@ -211,7 +212,7 @@ static void test_report_json__keeps_hostile_text_text(void **state) {
         sample_fill(&sample, text);
         struct buffer out = sample_render(report_json, &sample.tally);
         struct json_document document = parse(&out);
-        struct bytes actual = json_string(follow(document.root, "cases/3/findings/0/actual"));
+        struct bytes actual = json_string_of(follow(document.root, "cases/3/findings/0/actual"));
         bool is_whole = bytes_equal_text(actual, text);
         bool has_mark = bytes_find(actual, bytes_of_text("\xef\xbf\xbd"), 0) != SIZE_MAX;
         if (utf8_is_valid(bytes_of_text(text)) ? !is_whole : !has_mark) {

@@ -50,7 +50,7 @@ static int free_schema(void **state) {
 }
 
 static bool is_text(const struct json_node *node, const char *text) {
-    return json_kind_of(node) == JSON_STRING && bytes_equal_text(json_string(node), text);
+    return json_kind_of(node) == JSON_STRING && bytes_equal_text(json_string_of(node), text);
 }
 
 /* JSON Schema draft 2020-12, validation section 6.1.1. */
@@ -80,8 +80,8 @@ static bool is_equal(const struct json_node *a, const struct json_node *b) {
     if (json_kind_of(a) != json_kind_of(b)) {
         return false;
     }
-    return json_kind_of(a) == JSON_STRING ? bytes_equal(json_string(a), json_string(b))
-                                          : json_number(a) == json_number(b);
+    return json_kind_of(a) == JSON_STRING ? bytes_equal(json_string_of(a), json_string_of(b))
+                                          : json_number_of(a) == json_number_of(b);
 }
 
 static bool is_among(const struct json_node *value, const struct json_node *choices) {
@@ -102,7 +102,7 @@ static const struct json_node *resolve(const struct json_node *rule) {
         return rule;
     }
     char name[64];
-    struct bytes path = json_string(reference);
+    struct bytes path = json_string_of(reference);
     assert_true(bytes_starts_with(path, bytes_of_text("#/$defs/")));
     struct bytes last = bytes_slice(path, strlen("#/$defs/"), path.size);
     snprintf(name, sizeof name, "%.*s", (int)last.size, (const char *)last.data);
@@ -125,7 +125,7 @@ static const struct json_node *namesake(const struct json_node *object,
 static bool has_required(const struct json_node *value, const struct json_node *required) {
     for (const struct json_node *at = json_first(required); at != NULL; at = json_next(at)) {
         char name[64];
-        struct bytes text = json_string(at);
+        struct bytes text = json_string_of(at);
         snprintf(name, sizeof name, "%.*s", (int)text.size, (const char *)text.data);
         if (json_member(value, name) == NULL) {
             return false;

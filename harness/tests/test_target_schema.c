@@ -62,7 +62,7 @@ static size_t count_children(const struct json_node *container) {
 
 static bool lists(const struct json_node *array, const char *string) {
     const struct json_node *child = array == NULL ? NULL : json_first(array);
-    while (child != NULL && !bytes_equal_text(json_string(child), string)) {
+    while (child != NULL && !bytes_equal_text(json_string_of(child), string)) {
         child = json_next(child);
     }
     return child != NULL;
@@ -117,7 +117,7 @@ static const struct {
 
 static bool has_number(const struct json_node *node, const char *keyword, double wanted) {
     const struct json_node *number = json_member(node, keyword);
-    double found = number == NULL ? 0 : json_number(number);
+    double found = number == NULL ? 0 : json_number_of(number);
     return number != NULL && !(found < wanted) && !(found > wanted);
 }
 
@@ -127,7 +127,7 @@ static bool describes(const struct json_node *node, const struct member *member)
     bool is_number = member->most > 0;
     return (keyword == NULL ||
             (value != NULL &&
-             bytes_equal_text(json_string(value), kind_rows[member->kind].value))) &&
+             bytes_equal_text(json_string_of(value), kind_rows[member->kind].value))) &&
            (!is_number || (has_number(node, "minimum", member->least) &&
                            has_number(node, "maximum", member->most)));
 }
@@ -152,7 +152,7 @@ static void test_target_schema__lists_the_choices_of_every_interpretation(void *
         const struct json_node *child = json_first(json_member(node, "enum"));
         struct vocabulary choices = choice_vocabulary(&interpretations[i]);
         for (size_t c = 0; c < choices.count; c++) {
-            failed += child == NULL || !bytes_equal_text(json_string(child), choices.names[c]);
+            failed += child == NULL || !bytes_equal_text(json_string_of(child), choices.names[c]);
             child = child == NULL ? NULL : json_next(child);
         }
         failed += child != NULL;
