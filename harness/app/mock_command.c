@@ -8,14 +8,22 @@
 
 #include <unistd.h>
 
-enum { DEFECT_COLUMN = 58, PROFILE_LIMIT_BYTES = 64 * 1024 };
+enum { DEFECT_COLUMN = 62, VARIANT_COLUMN = 32, PROFILE_LIMIT_BYTES = 64 * 1024 };
 
 static int list_defects(void) {
     for (size_t i = 0; i < platform_defect_count; i++) {
         char left[DEFECT_COLUMN * 2];
-        snprintf(left, sizeof left, "%-30s %s", platform_defects[i].name,
+        snprintf(left, sizeof left, "%-32s %s", platform_defects[i].name,
                  platform_defects[i].breaks);
         wrap_row(left, DEFECT_COLUMN, platform_defects[i].sentence, wrap_width(0));
+    }
+    return EXIT_CONFORMANT;
+}
+
+static int list_variants(void) {
+    for (size_t i = 0; i < platform_variant_count; i++) {
+        wrap_row(platform_variants[i].name, VARIANT_COLUMN, platform_variants[i].sentence,
+                 wrap_width(0));
     }
     return EXIT_CONFORMANT;
 }
@@ -92,7 +100,7 @@ static int serve(const struct platform_options *options, const char *target_file
     enum status status = platform_start(options, &platform, &diagnostic);
     if (status == STATUS_NOT_FOUND) {
         fail(status, &diagnostic);
-        fprintf(stderr, "assay: `assay mock --list-defects` shows them all\n");
+        fprintf(stderr, "assay: `assay mock --list-defects` and --list-variants show them all\n");
         return EXIT_USAGE;
     }
     if (status != STATUS_OK) {
@@ -116,10 +124,10 @@ static int serve(const struct platform_options *options, const char *target_file
 
 struct arguments {
     uint64_t port, seed;
-    const char *defect;
+    const char *defect, *variant;
     const char *throttle;
     const char *target_file;
-    bool is_list;
+    bool is_defect_list, is_variant_list;
     bool is_window_fixed;
     bool is_cleartext;
 };
@@ -131,13 +139,14 @@ static int perform(const void *context, char **operands) {
         .port = (unsigned)arguments->port,
         .seed = arguments->seed,
         .defect = arguments->defect,
+        .variant = arguments->variant,
         .throttle_limit = 100,
         .throttle_window_us = 60 * INT64_C(1000000),
         .is_window_fixed = arguments->is_window_fixed,
         .is_cleartext = arguments->is_cleartext,
     };
-    if (arguments->is_list) {
-        return list_defects();
+    if (arguments->is_defect_list || arguments->is_variant_list) {
+        return arguments->is_defect_list ? list_defects() : list_variants();
     }
     if (arguments->throttle != NULL && !parse_throttle(arguments->throttle, &platform)) {
         return EXIT_USAGE;
@@ -152,7 +161,12 @@ static const struct option_spec options[] = {
      offsetof(struct arguments, port), 65535},
     {"defect", "NAME", "deviate from the document in one way", OPTION_TEXT,
      offsetof(struct arguments, defect), 0},
-    {"list-defects", NULL, "show the ways", OPTION_FLAG, offsetof(struct arguments, is_list), 0},
+    {"list-defects", NULL, "show the ways", OPTION_FLAG, offsetof(struct arguments, is_defect_list),
+     0},
+    {"variant", "VARIANT", "conform in an unusual way", OPTION_TEXT,
+     offsetof(struct arguments, variant), 0},
+    {"list-variants", NULL, "show the ways", OPTION_FLAG,
+     offsetof(struct arguments, is_variant_list), 0},
     {"throttle", "LIMIT/SECONDS", "calls per window (default 100/60; 0/0: none)", OPTION_TEXT,
      offsetof(struct arguments, throttle), 0},
     {"fixed-window", NULL, "count calls in fixed windows instead of a sliding one", OPTION_FLAG,

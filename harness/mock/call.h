@@ -7,6 +7,7 @@
 #include "mock/device.h"
 #include "mock/hooks.h"
 #include "mock/locator.h"
+#include "mock/occasion.h"
 #include "mock/platform.h"
 
 /* All that outlives a request. */
@@ -14,7 +15,12 @@ struct world {
     struct platform_options options;
     struct clock clock; /* the only source of time */
     struct mint mint;
-    struct hooks hooks; /* the conforming ones, with those of the defect laid over them */
+    struct hooks hooks; /* the conforming ones, with those of the variant laid over them */
+    const struct platform_variant *variant; /* NULL: none; and */
+    const struct defect *defect;            /* the same */
+    struct hooks deviating; /* with those of the defect laid over both; where there is none,
+                               the same */
+    struct occasions occasions;
     struct application_table applications;
     struct device_registry devices;
 };
@@ -35,6 +41,7 @@ struct call {
     struct header_given app_key, authorization, content_type;
     struct bytes body;
     unsigned ordinal; /* calls on this connection before this one */
+    bool is_drawn;    /* a defect may show in it; see occasion_draw */
 
     /* Filled in by the checks. */
     struct bytes token;         /* what follows the scheme */

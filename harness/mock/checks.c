@@ -26,12 +26,12 @@ static enum refusal scheme_is_bearer(struct call *call) {
     size_t space = value.size == 0 ? SIZE_MAX : bytes_find(value, bytes_of_text(" "), 0);
     struct bytes scheme = bytes_slice(value, 0, space == SIZE_MAX ? 0 : space);
     call->token = bytes_trim(bytes_slice(value, scheme.size, value.size));
-    return call->world->hooks.is_scheme_accepted(scheme) ? REFUSE_NOT : REFUSE_SCHEME;
+    return occasion_hooks(call)->is_scheme_accepted(scheme) ? REFUSE_NOT : REFUSE_SCHEME;
 }
 
 static enum refusal token_is_good(struct call *call) {
     size_t found = applications_by_token(&call->world->applications, call->token,
-                                         call->world->hooks.is_token_equal, call->now_us);
+                                         occasion_hooks(call)->is_token_equal, call->now_us);
     if (found == APPLICATION_NONE) {
         return REFUSE_TOKEN;
     }
@@ -43,7 +43,8 @@ static enum refusal token_is_good(struct call *call) {
 static enum refusal key_is_good(struct call *call) {
     const char *known = call->world->applications.rows[call->caller].key;
     struct bytes given = bytes_trim(call->app_key.value);
-    return call->world->hooks.is_key_equal(given, bytes_of_text(known)) ? REFUSE_NOT : REFUSE_KEY;
+    return occasion_hooks(call)->is_key_equal(given, bytes_of_text(known)) ? REFUSE_NOT
+                                                                           : REFUSE_KEY;
 }
 
 static enum refusal throttle_admits(struct call *call) {
@@ -75,7 +76,7 @@ static enum refusal application_authorized_us(struct call *call) {
 }
 
 static enum refusal id_is_well_formed(struct call *call) {
-    if (call->world->hooks.read_id(call->segment, &call->id)) {
+    if (occasion_hooks(call)->read_id(call->segment, &call->id)) {
         return REFUSE_NOT;
     }
     call->id.size = 0;
@@ -97,7 +98,7 @@ static enum refusal device_exists(struct call *call) {
     assume_unknown_device(call);
     bool is_found = devices_find(&call->world->devices, call->application,
                                  bytes_of(call->id.text, call->id.size),
-                                 call->world->hooks.is_id_equal, call->now_us, &call->device);
+                                 occasion_hooks(call)->is_id_equal, call->now_us, &call->device);
     return is_found ? REFUSE_NOT : REFUSE_DEVICE_UNKNOWN;
 }
 
@@ -114,7 +115,7 @@ static enum refusal device_is_no_trigger(struct call *call) {
 }
 
 static enum refusal hooks_agree(struct call *call) {
-    const struct hooks *hooks = &call->world->hooks;
+    const struct hooks *hooks = occasion_hooks(call);
     return hooks->refuses == NULL ? REFUSE_NOT : hooks->refuses(call);
 }
 
@@ -139,9 +140,7 @@ static enum refusal (*const device_checks[])(struct call *) = {
 };
 
 bool checks_is_overlooked(const struct call *call, enum refusal refusal) {
-    const struct hooks *hooks = &call->world->hooks;
-    return (hooks->overlooks & REFUSAL_BIT(refusal)) != 0 &&
-           (hooks->overlooks_when == NULL || hooks->overlooks_when(call));
+    return (occasion_hooks(call)->overlooks & REFUSAL_BIT(refusal)) != 0;
 }
 
 static enum refusal run(struct call *call, enum refusal (*const *check)(struct call *)) {

@@ -2,12 +2,10 @@
 #include "mock/deviations.h"
 
 #define HOOKS(...)                                                                                 \
-    &(const struct hooks) {                                                                        \
+    .hooks = &(const struct hooks) {                                                               \
         __VA_ARGS__                                                                                \
     }
-#define OVERLOOK(refusal) HOOKS(.overlooks = REFUSAL_BIT(refusal))
-#define OVERLOOK_WHEN(refusals, condition)                                                         \
-    HOOKS(.overlooks = (refusals), .overlooks_when = (condition))
+#define OVERLOOK(refusals) HOOKS(.overlooks = (refusals))
 #define INSTEAD(refusal, ...) HOOKS(.instead = {refusal, {__VA_ARGS__}})
 /* The 200's body, and the errors' bodies in both shapes. */
 #define BODY(literal) HOOKS(.activation = TEMPLATE(literal))
@@ -29,30 +27,32 @@
 const struct defect platform_defects[] = {
     /* Credentials. */
     {"get-refused", "request.method", "refuses GET with 405", HOOKS(.refuses = refuse_get)},
-    {"app-key-optional", "request.app-key", "answers without app_key",
-     OVERLOOK_WHEN(NO_KEY, when_key_is_absent)},
-    {"app-key-empty", "request.app-key", "takes an empty app_key for a good one",
-     OVERLOOK_WHEN(NO_KEY, when_key_is_empty)},
+    {"app-key-optional", "request.app-key", "answers without app_key", OVERLOOK(NO_KEY),
+     .when = when_key_is_absent},
+    {"app-key-empty", "request.app-key", "takes an empty app_key for a good one", OVERLOOK(NO_KEY),
+     .when = when_key_is_empty},
     {"authorization-optional", "request.authorization", "answers without Authorization",
-     OVERLOOK_WHEN(NO_TOKEN, when_authorization_is_absent)},
+     OVERLOOK(NO_TOKEN), .when = when_authorization_is_absent},
     {"authorization-empty", "request.authorization", "takes an empty Authorization for a good one",
-     OVERLOOK_WHEN(NO_TOKEN, when_authorization_is_empty)},
+     OVERLOOK(NO_TOKEN), .when = when_authorization_is_empty},
     {"scheme-any", "request.authorization", "takes the token behind any scheme",
      HOOKS(.is_scheme_accepted = scheme_any)},
     {"scheme-case", "request.authorization", "accepts Bearer in this case alone",
      HOOKS(.is_scheme_accepted = scheme_in_one_case)},
-    {"app-key-unchecked", "error.403.1010005", "looks at no app_key's value", OVERLOOK(REFUSE_KEY)},
+    {"app-key-unchecked", "error.403.1010005", "looks at no app_key's value",
+     OVERLOOK(REFUSAL_BIT(REFUSE_KEY))},
     {"app-key-ignores-case", "error.403.1010005", "compares app_key without case",
      HOOKS(.is_key_equal = credential_ignoring_case)},
     {"app-key-extended", "error.403.1010005", "reads app_key only as far as it knows it",
      HOOKS(.is_key_equal = credential_extended)},
-    {"token-unchecked", "error.403.1010005", "takes any token", OVERLOOK(REFUSE_TOKEN)},
+    {"token-unchecked", "error.403.1010005", "takes any token",
+     OVERLOOK(REFUSAL_BIT(REFUSE_TOKEN))},
     {"token-unchecked-later", "error.403.1010005",
      "looks at the token in a connection's first request alone",
-     OVERLOOK_WHEN(REFUSAL_BIT(REFUSE_TOKEN), when_not_first_on_connection)},
+     OVERLOOK(REFUSAL_BIT(REFUSE_TOKEN)), .when = when_not_first_on_connection},
     {"token-unchecked-without-app-id", "error.403.1010005",
-     "looks at the token only where there is an appId",
-     OVERLOOK_WHEN(REFUSAL_BIT(REFUSE_TOKEN), when_app_id_is_absent)},
+     "looks at the token only where there is an appId", OVERLOOK(REFUSAL_BIT(REFUSE_TOKEN)),
+     .when = when_app_id_is_absent},
     {"token-ignores-case", "error.403.1010005", "compares the token without case",
      HOOKS(.is_token_equal = credential_ignoring_case)},
     {"token-cut", "error.403.1010005", "takes the first half of a token for all of it",
@@ -72,7 +72,7 @@ const struct defect platform_defects[] = {
     {"app-id-own-refused", "request.app-id.accepted", "refuses the caller's own appId",
      HOOKS(.refuses = refuse_own_app_id)},
     {"app-unknown-accepted", "error.403.100203", "answers for an appId that no application has",
-     OVERLOOK(REFUSE_APP_UNKNOWN)},
+     OVERLOOK(REFUSAL_BIT(REFUSE_APP_UNKNOWN))},
     {"app-unknown-404", "error.403.100203", "refuses an unknown appId with 404",
      INSTEAD(REFUSE_APP_UNKNOWN, 404, "100203", "The application is not existed.",
              ERROR_SHAPE_PLATFORM)},
@@ -92,7 +92,7 @@ const struct defect platform_defects[] = {
     {"device-extended", "request.device-id", "ignores what follows a known id",
      HOOKS(.is_id_equal = id_extended)},
     {"device-unknown-accepted", "error.404.100403", "answers for a device that does not exist",
-     OVERLOOK(REFUSE_DEVICE_UNKNOWN)},
+     OVERLOOK(REFUSAL_BIT(REFUSE_DEVICE_UNKNOWN))},
     {"device-unknown-400", "error.404.100403", "refuses an unknown device with 400",
      INSTEAD(REFUSE_DEVICE_UNKNOWN, 400, "100403", "The device is not existed.",
              ERROR_SHAPE_PLATFORM)},

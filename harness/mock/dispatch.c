@@ -47,7 +47,7 @@ static const struct resource *find_resource(struct call *call) {
 }
 
 static bool is_method_allowed(const struct resource *resource, const struct call *call) {
-    if (call->world->hooks.is_any_method_get && resource->handle == handle_query) {
+    if (occasion_hooks(call)->is_any_method_get && resource->handle == handle_query) {
         return true;
     }
     size_t at = bytes_find(bytes_of_text(resource->allow), call->method, 0);
@@ -100,18 +100,24 @@ static void refuse(const struct hooks *hooks, enum refusal refusal, struct reply
     }
 }
 
+/* The neighbours of the query are there to make it possible, and do not deviate. */
+static bool is_neighbour(const struct resource *resource) {
+    return resource != NULL && resource->handle != handle_query;
+}
+
 void dispatch(struct call *call, struct reply *reply) {
-    const struct hooks *hooks = &call->world->hooks;
     const struct resource *resource = find_resource(call);
-    reply->framing = call->world->options.is_chunked ? REPLY_CHUNKED : REPLY_LENGTH;
+    call->is_drawn = !is_neighbour(resource) && occasion_draw(call, &call->world->occasions);
     reply_set_header(reply, "Cache-Control", "no-store");
     enum refusal refusal = handle(resource, call, reply);
+    const struct hooks *hooks = occasion_hooks(call);
+    reply->framing = hooks->framing;
     if (refusal != REFUSE_NOT) {
         refuse(hooks, refusal, reply);
-    } else if (resource != NULL && resource->handle == handle_query) {
+    } else if (!is_neighbour(resource)) {
         reply->status = answer_of(hooks, REFUSE_NOT)->status;
     }
-    if (hooks->finish != NULL && resource != NULL && resource->handle == handle_query) {
+    if (hooks->finish != NULL && !is_neighbour(resource)) {
         hooks->finish(call, reply);
     }
 }

@@ -45,7 +45,6 @@ void hooks_overlay(struct hooks *hooks, const struct hooks *over) {
     LAY(is_token_equal);
     LAY(is_key_equal);
     LAY(overlooks);
-    LAY(overlooks_when);
     LAY(refuses);
     LAY(read_id);
     LAY(is_id_equal);
@@ -59,6 +58,7 @@ void hooks_overlay(struct hooks *hooks, const struct hooks *over) {
         hooks->instead = over->instead;
     }
     LAY(is_any_method_get);
+    LAY(framing);
     LAY(finish);
     LAY(throttle);
     LAY(tls_priority);

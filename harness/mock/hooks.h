@@ -17,9 +17,7 @@ struct hooks {
     bool (*is_token_equal)(struct bytes given, struct bytes known);
     bool (*is_key_equal)(struct bytes given, struct bytes known);
 
-    /* Which refusals (REFUSAL_BIT) are overlooked, and when: NULL is always. */
-    unsigned overlooks;
-    bool (*overlooks_when)(const struct call *call);
+    unsigned overlooks; /* which refusals: REFUSAL_BIT */
     /* Refuses what a conforming platform accepts; asked after all other checks. */
     enum refusal (*refuses)(const struct call *call);
 
@@ -41,6 +39,7 @@ struct hooks {
         struct refusal_answer by; /* in force where .status is not 0 */
     } instead;
     bool is_any_method_get;
+    enum reply_framing framing;
     /* The last word on a reply to the query. */
     void (*finish)(const struct call *call, struct reply *reply);
 

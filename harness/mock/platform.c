@@ -19,55 +19,6 @@ struct platform {
     unsigned port;
 };
 
-/* How many names a "did you mean" lists, at most. */
-enum { NEAR_NAMES_MAX = 5 };
-
-static size_t common_start(const char *a, const char *b) {
-    size_t size = 0;
-    while (a[size] != '\0' && a[size] == b[size]) {
-        size++;
-    }
-    return size;
-}
-
-/* Names that hold what was typed, or start as it does. */
-static bool is_near(const char *name, const char *typed) {
-    size_t start = common_start(name, typed);
-    return strstr(name, typed) != NULL || strstr(typed, name) != NULL || start >= 4 ||
-           (start > 0 && start + 2 >= strlen(typed));
-}
-
-static void name_near_ones(const char *typed, struct diagnostic *out_diagnostic) {
-    struct buffer names;
-    buffer_init(&names, sizeof out_diagnostic->text);
-    enum status status = STATUS_OK;
-    size_t found = 0;
-    for (size_t i = 0; i < platform_defect_count && found < NEAR_NAMES_MAX; i++) {
-        if (status == STATUS_OK && is_near(platform_defects[i].name, typed)) {
-            status = buffer_append_format(&names, "%s%s", found++ == 0 ? "; near ones: " : ", ",
-                                          platform_defects[i].name);
-        }
-    }
-    diagnostic_set(out_diagnostic, "no defect is called \"%.80s\"%s", typed, buffer_text(&names));
-    buffer_clean_up(&names);
-}
-
-static enum status find_defect(const char *name, const struct defect **out_defect,
-                               struct diagnostic *out_diagnostic) {
-    if (name == NULL) {
-        *out_defect = NULL;
-        return STATUS_OK;
-    }
-    for (size_t i = 0; i < platform_defect_count; i++) {
-        if (strcmp(platform_defects[i].name, name) == 0) {
-            *out_defect = &platform_defects[i];
-            return STATUS_OK;
-        }
-    }
-    name_near_ones(name, out_diagnostic);
-    return STATUS_NOT_FOUND;
-}
-
 /* Two servers behind one door. */
 static enum status open_both(struct platform *platform, int listener,
                              struct diagnostic *out_diagnostic) {
@@ -93,7 +44,7 @@ static enum status open_doors(struct platform *platform, struct diagnostic *out_
     if (status != STATUS_OK) {
         return status;
     }
-    if (world->hooks.is_cleartext_answered && !world->options.is_cleartext) {
+    if (world->deviating.is_cleartext_answered && !world->options.is_cleartext) {
         status = open_both(platform, listener, out_diagnostic);
         if (status != STATUS_OK) {
             close(listener);
@@ -108,11 +59,7 @@ static enum status open_doors(struct platform *platform, struct diagnostic *out_
 
 static enum status build(struct platform *platform, const struct platform_options *options,
                          struct diagnostic *out_diagnostic) {
-    const struct defect *defect = NULL;
-    enum status status = find_defect(options->defect, &defect, out_diagnostic);
-    if (status == STATUS_OK) {
-        status = world_init(&platform->world, options, defect, &platform->fixtures, out_diagnostic);
-    }
+    enum status status = world_init(&platform->world, options, &platform->fixtures, out_diagnostic);
     if (status != STATUS_OK) {
         return status;
     }

@@ -12,11 +12,9 @@ struct platform_options {
     int64_t throttle_window_us; /* 0: a minute */
     bool is_window_fixed;       /* false: sliding */
     const char *defect;         /* a name from platform_defects, or NULL */
+    const char *variant;        /* a name from platform_variants, or NULL */
     uint64_t seed;              /* ids and secrets are drawn from it; 0: from the system */
     int64_t token_lifetime_us;  /* 0: an hour */
-    /* Conforming variants. */
-    bool has_charset; /* Content-Type: application/json;charset=UTF-8 */
-    bool is_chunked;  /* bodies in chunks, without Content-Length */
 };
 
 enum { PLATFORM_THROTTLE_LIMIT_MAX = 1000000 };
@@ -24,7 +22,8 @@ enum { PLATFORM_THROTTLE_LIMIT_MAX = 1000000 };
 struct platform; /* opaque */
 
 /* Starts serving on 127.0.0.1 in threads of its own. STATUS_NETWORK: the port is taken (the
-   diagnostic names it); STATUS_NOT_FOUND: no such defect (near ones named); STATUS_INVALID: an
+   diagnostic names it); STATUS_NOT_FOUND: no such defect or variant (near ones
+   named); STATUS_INVALID: an
    option out of range; STATUS_NO_MEMORY. */
 enum status platform_start(const struct platform_options *options, struct platform **out_platform,
                            struct diagnostic *out_diagnostic) MUST_USE;
@@ -38,14 +37,40 @@ const char *platform_ca_pem(const struct platform *platform);
 enum status platform_write_profile(const struct platform *platform, const char *ca_file,
                                    struct buffer *out) MUST_USE;
 
+struct call;
+struct hooks;
+
 /* One deliberate deviation from the document. */
 struct defect {
     const char *name;
-    const char *breaks;        /* the requirement id it breaks */
+    const char *breaks;        /* the requirement id it stands for */
     const char *sentence;      /* what it does */
     const struct hooks *hooks; /* how: the platform's own business, see mock/hooks.h */
+
+    /* What else its evidence shows: requirement ids parted by spaces, in the catalogue's order;
+       NULL is none. */
+    const char *also;    /* always */
+    const char *perhaps; /* or not, by the order in which questions are answered */
+
+    /* When it shows; zero is always. */
+    bool (*when)(const struct call *call);
+    unsigned after;  /* calls that the platform answers rightly before the first wrong one */
+    unsigned one_in; /* then one call in so many, drawn by lot: n calls that could show it miss it
+                        with probability (1 - 1 / one_in) ^ n */
 };
 extern const struct defect platform_defects[];
 extern const size_t platform_defect_count;
+
+/* One unusual way to conform. */
+struct platform_variant {
+    const char *name;
+    const char *sentence;
+    const struct hooks *hooks;
+    bool is_window_fixed; /* throttle windows are, whatever the options say */
+    /* The interpretation that the written profile has to choose; NULL: the defaults do. */
+    const char *interpretation, *choice;
+};
+extern const struct platform_variant platform_variants[];
+extern const size_t platform_variant_count;
 
 #endif

@@ -73,6 +73,15 @@ static void write_throttle(struct json_writer *writer, const struct platform_opt
     json_write_object_end(writer);
 }
 
+static void write_interpretation(struct json_writer *writer,
+                                 const struct platform_variant *variant) {
+    if (variant != NULL && variant->interpretation != NULL) {
+        begin_object(writer, "interpretations");
+        write_member(writer, variant->interpretation, variant->choice);
+        json_write_object_end(writer);
+    }
+}
+
 enum status profile_write(const struct world *world, const struct fixtures *fixtures, unsigned port,
                           const char *ca_file, struct buffer *out) {
     const struct application *applications = world->applications.rows;
@@ -87,6 +96,7 @@ enum status profile_write(const struct world *world, const struct fixtures *fixt
     json_write_object_end(&writer);
     write_triggers(&writer, fixtures);
     write_throttle(&writer, &world->options);
+    write_interpretation(&writer, world->variant);
     json_write_name(&writer, "unsafe_methods");
     json_write_bool(&writer, true);
     json_write_object_end(&writer);

@@ -3,11 +3,11 @@
 #include "mock/checks.h"
 
 enum refusal handle_query(struct call *call, struct reply *reply) {
-    const struct hooks *hooks = &call->world->hooks;
     enum refusal refusal = checks_query(call);
     if (refusal != REFUSE_NOT) {
         return refusal;
     }
+    const struct hooks *hooks = occasion_hooks(call);
     /* Activated once it has connected, whatever became of it since (document, Typical Scenario). */
     bool is_activated = hooks->says_activated(call, call->device.state != DEVICE_REGISTERED);
     const struct filling fillings[] = {

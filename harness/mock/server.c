@@ -178,7 +178,8 @@ static enum MHD_Result answer(struct world *world, struct MHD_Connection *connec
                               const char *version) {
     struct call call;
     struct reply reply;
-    memset(&call, 0, offsetof(struct call, id));
+    memset(&call, 0, offsetof(struct call, device));
+    call.device.id[0] = '\0';
     call.world = world;
     call.now_us = world->clock.monotonic_us(world->clock.context);
     call.method = bytes_of_text(method);
@@ -225,7 +226,7 @@ static void set_tls(const struct world *world, const struct certificate *certifi
                     struct MHD_OptionItem out_options[4]) {
     size_t count = 0;
     if (certificate != NULL) {
-        const char *priority = world->hooks.tls_priority;
+        const char *priority = world->deviating.tls_priority;
         out_options[count++] =
             (struct MHD_OptionItem){MHD_OPTION_HTTPS_MEM_KEY, 0, certificate->key_pem};
         out_options[count++] =

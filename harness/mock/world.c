@@ -1,5 +1,7 @@
 #include "mock/world.h"
 
+#include "mock/names.h"
+
 #include <stddef.h>
 #include <stdio.h>
 
@@ -49,16 +51,32 @@ static enum status add_fixtures(struct world *world, struct fixtures *out_fixtur
     return status;
 }
 
-static struct hooks hooks_of(const struct platform_options *options, const struct defect *defect) {
-    struct hooks hooks = hooks_conforming;
-    if (options->has_charset) {
-        hooks.content_type = "application/json;charset=UTF-8";
-        hooks.error_content_type = hooks.content_type;
+/* The one defect and the one variant that the options name, laid over what conforms. */
+static enum status lay_hooks(struct world *world, struct diagnostic *out_diagnostic) {
+    const struct platform_options *options = &world->options;
+    const struct names defects = {"defect", platform_defects, platform_defect_count,
+                                  sizeof platform_defects[0]};
+    const struct names variants = {"variant", platform_variants, platform_variant_count,
+                                   sizeof platform_variants[0]};
+    enum status status = STATUS_OK;
+    size_t index = 0;
+    world->hooks = hooks_conforming;
+    if (options->variant != NULL) {
+        status = names_find(&variants, options->variant, &index, out_diagnostic);
+        world->variant = status == STATUS_OK ? &platform_variants[index] : NULL;
     }
-    if (defect != NULL) {
-        hooks_overlay(&hooks, defect->hooks);
+    if (world->variant != NULL) {
+        hooks_overlay(&world->hooks, world->variant->hooks);
     }
-    return hooks;
+    world->deviating = world->hooks;
+    if (status == STATUS_OK && options->defect != NULL) {
+        status = names_find(&defects, options->defect, &index, out_diagnostic);
+        world->defect = status == STATUS_OK ? &platform_defects[index] : NULL;
+    }
+    if (world->defect != NULL) {
+        hooks_overlay(&world->deviating, world->defect->hooks);
+    }
+    return status;
 }
 
 static enum status check_options(const struct platform_options *options,
@@ -80,20 +98,24 @@ static enum status check_options(const struct platform_options *options,
 }
 
 enum status world_init(struct world *world, const struct platform_options *options,
-                       const struct defect *defect, struct fixtures *out_fixtures,
-                       struct diagnostic *out_diagnostic) {
+                       struct fixtures *out_fixtures, struct diagnostic *out_diagnostic) {
     enum status status = check_options(options, out_diagnostic);
     if (status != STATUS_OK) {
         return status;
     }
-    *world = (struct world){
-        .options = *options, .clock = clock_system(), .hooks = hooks_of(options, defect)};
+    *world = (struct world){.options = *options, .clock = clock_system()};
+    status = lay_hooks(world, out_diagnostic);
+    if (status != STATUS_OK) {
+        return status;
+    }
     if (options->throttle_window_us == 0) {
         world->options.throttle_window_us = MINUTE_US;
     }
     mint_init(&world->mint, options->seed);
     struct throttle_rule rule = {options->throttle_limit, world->options.throttle_window_us,
-                                 options->is_window_fixed, world->hooks.throttle};
+                                 options->is_window_fixed ||
+                                     (world->variant != NULL && world->variant->is_window_fixed),
+                                 world->deviating.throttle};
     int64_t lifetime_us = options->token_lifetime_us == 0 ? hour_us : options->token_lifetime_us;
     status = applications_init(&world->applications, &world->mint, rule, lifetime_us);
     if (status != STATUS_OK) {

@@ -16,10 +16,10 @@ struct fixtures {
     char strangers[MINT_ID_SIZE];
 };
 
-/* `defect` may be NULL. STATUS_INVALID: an option out of range; STATUS_NO_MEMORY. */
+/* STATUS_INVALID: an option out of range; STATUS_NOT_FOUND: no such defect or variant (near ones
+   named); STATUS_NO_MEMORY. */
 enum status world_init(struct world *world, const struct platform_options *options,
-                       const struct defect *defect, struct fixtures *out_fixtures,
-                       struct diagnostic *out_diagnostic) MUST_USE;
+                       struct fixtures *out_fixtures, struct diagnostic *out_diagnostic) MUST_USE;
 void world_clean_up(struct world *world);
 
 #endif

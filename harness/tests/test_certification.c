@@ -28,7 +28,7 @@ static const struct row rows[] = {
     {"a fixed window",
      {.throttle_limit = 200, .throttle_window_us = SECOND_US, .is_window_fixed = true}},
     {"several windows, charset=UTF-8",
-     {.throttle_limit = 60, .throttle_window_us = 600000, .has_charset = true}},
+     {.throttle_limit = 60, .throttle_window_us = 600000, .variant = "charset"}},
 };
 
 static void test_certification__proves_every_requirement_of_the_embedded_platform(void **state) {

@@ -19,8 +19,8 @@ static int make_world(void **state) {
     static struct inside inside;
     struct token_grant grant;
     *state = &inside;
-    if (world_init(&inside.world, &(struct platform_options){.seed = 5}, NULL, &inside.fixtures,
-                   NULL) != STATUS_OK) {
+    if (world_init(&inside.world, &(struct platform_options){.seed = 5}, &inside.fixtures, NULL) !=
+        STATUS_OK) {
         return -1;
     }
     for (size_t i = 0; i < APPLICATION_COUNT; i++) {

@@ -44,6 +44,7 @@ _assay_argument() { # ARGUMENT WORD ASSAY
     GLOB) _assay_words "$2" "$(_assay_listed "$3" REQUIREMENT CASE)" ;;
     ID) _assay_words "$2" "$(_assay_listed "$3" REQUIREMENT CASE INTERPRETATION)" ;;
     NAME) _assay_words "$2" "$("$3" mock --list-defects 2>/dev/null | sed 's/ .*//')" ;;
+    VARIANT) _assay_words "$2" "$("$3" mock --list-variants 2>/dev/null | sed 's/ .*//')" ;;
     esac
 }
 

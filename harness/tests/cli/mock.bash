@@ -18,6 +18,8 @@ row unknown-defect-near-nothing 2 out: err!'near ones' err='--list-defects' \
 row list-defects 0 out='activated-string ' out='response.activated' err: -- mock --list-defects
 fact every-defect-names-its-requirement \
     eval "! grep -vqE '^[a-z0-9.-]+ +[a-z]+\\.[a-z0-9.-]+ +[^ ]' out"
+row unknown-variant 2 out: err='no variant' err='near ones:' err='chunked' -- mock --variant chunk
+row list-variants 0 out='chunked ' err: -- mock --list-variants
 for throttle in 100 100/ /60 100/x x/60 -1/60 100/-1 100/0 100/60s 1e3/60 100/nan 100/inf ' 100/60' \
     99999999999/60 ''; do
     row "throttle-'$throttle'" 2 out: err='--throttle takes LIMIT/SECONDS' err="'$throttle'" \
