@@ -56,6 +56,7 @@ static enum status judge(struct rejudging *work) {
         .run_id = "",
         .started_us = work->judgement.first_us,
         .elapsed_us = work->judgement.last_us - work->judgement.first_us,
+        .is_strict = work->is_strict,
         .calls = work->judgement.calls,
         .target_name = work->profile.target.name,
         .endpoint = work->profile.target.endpoint_text,

@@ -214,6 +214,7 @@ static void fill_facts(struct run *run) {
         .started_us = judgement->calls > 0 ? judgement->first_us : run->started_us,
         .elapsed_us = judgement->last_us - judgement->first_us,
         .seed = run->plan.seed,
+        .is_strict = run->rules.is_strict,
         .calls = judgement->calls,
         .target_name = run->profile.target.name,
         .endpoint = run->profile.target.endpoint_text,

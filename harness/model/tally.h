@@ -52,6 +52,7 @@ struct run_facts {
     int64_t elapsed_us;
     uint64_t seed;
     int exit_code;
+    bool is_strict; /* warnings counted as failures */
     uint32_t calls; /* exchanges sent, logins included */
     const char *target_name;
     const char *endpoint;

@@ -175,6 +175,7 @@ static void write_run(struct json_writer *writer, const struct run_facts *run) {
     member_text(writer, "started", started);
     member_pen_number(writer, "seconds", spell_seconds, &run->elapsed_us);
     member_pen_number(writer, "seed", spell_seed, &run->seed);
+    member_bool(writer, "strict", run->is_strict);
     member_integer(writer, "exit", run->exit_code);
     member_integer(writer, "calls", run->calls);
     json_write_object_end(writer);

@@ -81,6 +81,7 @@ static const struct run_facts run_facts = {
     .started_us = INT64_C(1645689600000000),
     .elapsed_us = 2345678,
     .seed = 42,
+    .is_strict = true,
     .exit_code = 1,
     .calls = 97,
     .target_name = "staging",

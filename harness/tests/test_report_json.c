@@ -126,6 +126,7 @@ static const struct value_row value_rows[] = {
     {"run/started", "\"2022-02-24T08:00:00.000Z\""},
     {"run/seconds", "2.346"},
     {"run/seed", "42"},
+    {"run/strict", "true"},
     {"run/exit", "1"},
     {"run/calls", "97"},
 };
