@@ -100,5 +100,5 @@ static int64_t look_at_the_calendar(void *context) {
 }
 
 struct clock scripted_server_clock(struct scripted_server *server) {
-    return (struct clock){look_at_the_clock, look_at_the_calendar, server};
+    return (struct clock){look_at_the_clock, look_at_the_calendar, NULL, server};
 }

@@ -20,7 +20,26 @@ static int64_t system_wall_us(void *context) {
 }
 
 struct clock clock_system(void) {
-    return (struct clock){system_monotonic_us, system_wall_us, NULL};
+    return (struct clock){system_monotonic_us, system_wall_us, NULL, NULL};
+}
+
+static int64_t leading_monotonic_us(void *context) {
+    struct clock_lead *lead = context;
+    return read_us(CLOCK_MONOTONIC) + lead->lead_us;
+}
+
+static int64_t leading_wall_us(void *context) {
+    struct clock_lead *lead = context;
+    return read_us(CLOCK_REALTIME) + lead->lead_us;
+}
+
+static void grow_lead_us(void *context, int64_t by_us) {
+    struct clock_lead *lead = context;
+    lead->lead_us += by_us;
+}
+
+struct clock clock_skipping(struct clock_lead *lead) {
+    return (struct clock){leading_monotonic_us, leading_wall_us, grow_lead_us, lead};
 }
 
 void clock_format_rfc3339(int64_t wall_us, char out_text[CLOCK_RFC3339_SIZE]) {

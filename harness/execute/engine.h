@@ -19,7 +19,8 @@ struct engine_options {
     uint32_t allowance; /* calls per window; 0: no throttle, no pace */
     int64_t window_us;
     int64_t deadline_us; /* monotonic: nothing is under way after it; 0: none */
-    struct clock clock;
+    struct clock clock;  /* one that can be skipped is put forward where the run waits for the
+                            allowance with nothing under way, instead of sleeping */
     const volatile sig_atomic_t *stop; /* non-zero: stop sending, end what is under way; or NULL */
     struct exchange_sink sink;
     /* Called about ten times a second while waiting for the allowance, with the time left; may be

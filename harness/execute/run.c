@@ -234,15 +234,25 @@ static void tell_wait(struct engine *engine, int64_t left_us) {
     }
 }
 
+/* No longer than until the deadline, which may have passed since the loop last looked. */
+static int64_t before_deadline(const struct engine *engine, int64_t wait_us) {
+    if (engine->options.deadline_us == 0) {
+        return wait_us;
+    }
+    int64_t rest_us = engine->options.deadline_us - engine_now_us(engine);
+    wait_us = rest_us < wait_us ? rest_us : wait_us;
+    return wait_us > 0 ? wait_us : 0;
+}
+
 static enum status sleep_a_while(struct engine *engine, const struct run *run) {
     int64_t left_us = pace_us(engine, run);
     tell_wait(engine, left_us);
-    int64_t nap_us = left_us > 0 && left_us < NAP_US ? left_us : NAP_US;
-    if (engine->options.deadline_us != 0) {
-        int64_t rest_us = engine->options.deadline_us - engine_now_us(engine);
-        nap_us = rest_us < nap_us ? rest_us : nap_us;
-        nap_us = nap_us > 0 ? nap_us : 0; /* it may have passed since the loop last looked */
+    const struct clock *clock = &engine->options.clock;
+    if (left_us > 0 && engine->under_way == 0 && clock->skip_us != NULL) {
+        clock->skip_us(clock->context, before_deadline(engine, left_us));
+        return STATUS_OK;
     }
+    int64_t nap_us = before_deadline(engine, left_us > 0 && left_us < NAP_US ? left_us : NAP_US);
     CURLMcode code = curl_multi_poll(engine->multi, NULL, 0, (int)((nap_us + 999) / 1000), NULL);
     if (code == CURLM_OK) {
         return STATUS_OK;

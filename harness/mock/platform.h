@@ -4,6 +4,7 @@
 #define MOCK_PLATFORM_H
 
 #include "base/bytes.h"
+#include "base/clock.h"
 
 struct platform_options {
     unsigned port;              /* 0: any free one */
@@ -15,6 +16,7 @@ struct platform_options {
     const char *variant;        /* a name from platform_variants, or NULL */
     uint64_t seed;              /* ids and secrets are drawn from it; 0: from the system */
     int64_t token_lifetime_us;  /* 0: an hour */
+    const struct clock *clock;  /* what its throttle and its tokens go by; NULL: the machine's */
 };
 
 enum { PLATFORM_THROTTLE_LIMIT_MAX = 1000000 };

@@ -103,7 +103,8 @@ enum status world_init(struct world *world, const struct platform_options *optio
     if (status != STATUS_OK) {
         return status;
     }
-    *world = (struct world){.options = *options, .clock = clock_system()};
+    *world = (struct world){.options = *options,
+                            .clock = options->clock == NULL ? clock_system() : *options->clock};
     status = lay_hooks(world, out_diagnostic);
     if (status != STATUS_OK) {
         return status;

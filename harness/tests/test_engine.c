@@ -213,6 +213,27 @@ static void test_engine__lets_a_burst_pass_and_then_idles(void **state) {
     responder_stop(responder);
 }
 
+/* Sixteen hours of waiting; each call still leaves the window before the one that takes its place.
+ */
+static void test_engine__skips_what_it_need_not_wait_for(void **state) {
+    (void)state;
+    enum { CALLS = 5 };
+    static const int64_t window_us = INT64_C(4) * 3600 * 1000000;
+    struct responder *responder = rig_start(&rig_ordinary, RESPONDER_CLEARTEXT);
+    struct clock_lead lead = {0};
+    struct engine_options options = rig_options();
+    options.clock = clock_skipping(&lead);
+    options.allowance = 1;
+    options.window_us = window_us;
+    struct line_up line_up = rig_line_up(responder, CALLS);
+    assert_int_equal(rig_run(&options, &line_up), STATUS_OK);
+    assert_int_equal(rig_recorded.count, CALLS);
+    assert_true(lead.lead_us > (CALLS - 1) * window_us);
+    assert_true(line_up.given_us[CALLS - 1] - line_up.given_us[0] < 5000000);
+    rig_forget();
+    responder_stop(responder);
+}
+
 /* ---- ends ---- */
 
 static void test_engine__stops_at_once_when_told_to(void **state) {
@@ -348,6 +369,7 @@ int main(void) {
         cmocka_unit_test(test_engine__measures_each_step),
         cmocka_unit_test(test_engine__waits_for_the_allowance),
         cmocka_unit_test(test_engine__lets_a_burst_pass_and_then_idles),
+        cmocka_unit_test(test_engine__skips_what_it_need_not_wait_for),
         cmocka_unit_test(test_engine__stops_at_once_when_told_to),
         cmocka_unit_test(test_engine__has_nothing_under_way_after_its_deadline),
         cmocka_unit_test(test_engine__ends_in_order_wherever_the_deadline_finds_it),
