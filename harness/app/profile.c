@@ -110,6 +110,24 @@ enum status profile_load(const char *file, enum url_schemes schemes, enum profil
     return STATUS_OK;
 }
 
+enum status profile_of_text(struct bytes text, struct profile *out_profile,
+                            struct diagnostic *out_diagnostic) {
+    static const char name[] = "the profile";
+    struct profile profile = {.credentials = {0}};
+    enum status status =
+        target_parse(text, name, "", URL_CLEARTEXT_ALLOWED, &profile.target, out_diagnostic);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    status = target_resolve(&profile.target, name, &reader, &profile.credentials, out_diagnostic);
+    if (status != STATUS_OK) {
+        profile_clean_up(&profile);
+        return status;
+    }
+    *out_profile = profile;
+    return STATUS_OK;
+}
+
 void profile_clean_up(struct profile *profile) {
     target_clean_up(&profile->target);
     credentials_clean_up(&profile->credentials);

@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 struct journal {
@@ -67,6 +68,23 @@ enum status journal_create(const char *folder, const char *name, uint64_t limit_
     if (cause != 0) {
         journal_free(journal);
         return store_trouble(out_diagnostic, "create the journal", folder, name, cause);
+    }
+    *out_journal = journal;
+    return STATUS_OK;
+}
+
+enum status journal_create_in_memory(uint64_t limit_bytes, struct journal **out_journal,
+                                     struct diagnostic *out_diagnostic) {
+    struct journal *journal = journal_allocate("memory", "journal", limit_bytes);
+    if (journal == NULL) {
+        diagnostic_set(out_diagnostic, "out of memory while creating a journal");
+        return STATUS_NO_MEMORY;
+    }
+    journal->fd = memfd_create("journal", MFD_CLOEXEC);
+    if (journal->fd < 0) {
+        int cause = errno;
+        journal_free(journal);
+        return store_trouble(out_diagnostic, "create the journal", "memory", "journal", cause);
     }
     *out_journal = journal;
     return STATUS_OK;
@@ -193,7 +211,8 @@ void journal_close(struct journal *journal, bool is_kept) {
     if (journal == NULL) {
         return;
     }
-    if (!is_kept) {
+    bool has_file = journal->folder_fd >= 0;
+    if (has_file && !is_kept) {
         unlinkat(journal->folder_fd, journal->name, 0);
     }
     journal_free(journal);

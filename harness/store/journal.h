@@ -12,6 +12,9 @@ struct journal; /* opaque */
 enum status journal_create(const char *folder, const char *name, uint64_t limit_bytes,
                            struct journal **out_journal,
                            struct diagnostic *out_diagnostic) MUST_USE;
+/* The same without a file, for evidence that nobody will look for once it is closed. */
+enum status journal_create_in_memory(uint64_t limit_bytes, struct journal **out_journal,
+                                     struct diagnostic *out_diagnostic) MUST_USE;
 /* Appends one record. STATUS_LIMIT past the cap, STATUS_INVALID where a line end stands inside,
    STATUS_IO, STATUS_NO_MEMORY: nothing of it stays in the journal. */
 enum status journal_append(struct journal *journal, struct bytes record,

@@ -63,6 +63,17 @@ static void test_journal_read__gives_large_and_empty_records_back(void **state) 
     assert_false(scratch_has("run.journal"));
 }
 
+static void test_journal_read__gives_back_what_no_file_holds(void **state) {
+    (void)state;
+    struct journal *journal = NULL;
+    assert_int_equal(journal_create_in_memory(100, &journal, NULL), STATUS_OK);
+    assert_int_equal(journal_append(journal, bytes_of_text("one"), NULL), STATUS_OK);
+    assert_int_equal(journal_append(journal, bytes_of_text("two"), NULL), STATUS_OK);
+    assert_true(record_is(journal, 1, bytes_of_text("two")));
+    assert_true(record_is(journal, 0, bytes_of_text("one")));
+    journal_close(journal, false);
+}
+
 static void test_journal_read__refuses_a_record_that_is_not_there(void **state) {
     (void)state;
     struct buffer out;
@@ -162,6 +173,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         SCRATCH_TEST(test_journal_read__gives_every_record_back),
         SCRATCH_TEST(test_journal_read__gives_large_and_empty_records_back),
+        SCRATCH_TEST(test_journal_read__gives_back_what_no_file_holds),
         SCRATCH_TEST(test_journal_read__refuses_a_record_that_is_not_there),
         SCRATCH_TEST(test_journal_read__tells_of_a_file_cut_behind_its_back),
         SCRATCH_TEST(test_journal_append__keeps_to_its_cap),

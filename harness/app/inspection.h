@@ -1,0 +1,58 @@
+/* An inspection: a plan is sent to its target, and what came back is judged. A run of the command
+   line is one, and so is each cell of the selftest. */
+#ifndef APP_INSPECTION_H
+#define APP_INSPECTION_H
+
+#include "app/judgement.h"
+#include "app/profile.h"
+#include "app/recorder.h"
+
+#include <signal.h>
+
+/* Borrowed throughout; must outlive the inspection. */
+struct inspection_options {
+    const struct plan_filter *filter;
+    uint64_t seed;
+    bool is_strict;
+    struct clock clock;
+    const volatile sig_atomic_t *stop; /* as the engine's; or NULL */
+    /* Progress; both may be NULL. */
+    void (*on_exchange)(void *context, uint32_t number);
+    void (*on_wait)(void *context, int64_t left_us);
+    void *progress;
+};
+
+struct inspection {
+    struct inspection_options options;
+    struct profile profile; /* owned */
+    struct plan plan;
+    struct judge_rules rules;
+    struct campaign campaign;
+    struct recorder recorder;
+    struct engine *engine;
+    struct journal_order recorded; /* once sent */
+    struct judgement judgement;    /* once judged */
+    const char *cut;               /* why it was stopped before its end; a literal, or NULL */
+    struct diagnostic diagnostic;  /* after an error */
+};
+
+/* Makes the plan and the engine; nothing is sent. `profile` is taken over, also on failure.
+   `target_file` names it in messages. Clean up with inspection_clean_up in any case; the inspection
+   must not be moved from here on. STATUS_NOT_FOUND: the filter matches nothing; STATUS_INVALID: a
+   file that the profile names is of no use; STATUS_NO_MEMORY; STATUS_IO. */
+enum status inspection_prepare(struct inspection *inspection,
+                               const struct inspection_options *options, struct profile *profile,
+                               const char *target_file) MUST_USE;
+
+/* Sends the plan; `journal` (borrowed until the clean-up) takes the evidence. What ends it early
+   (`cut`) is no error: what is there gets judged. STATUS_NETWORK: the login failed, so there is no
+   verdict. */
+enum status inspection_send(struct inspection *inspection, struct journal *journal) MUST_USE;
+
+/* Judges what was recorded: fills `judgement`, the facts of its run left out. STATUS_NO_MEMORY,
+   STATUS_INVALID, STATUS_IO. */
+enum status inspection_judge(struct inspection *inspection) MUST_USE;
+
+void inspection_clean_up(struct inspection *inspection);
+
+#endif
