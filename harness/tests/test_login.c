@@ -66,7 +66,7 @@ static enum status log_in(const struct script *script, struct witness *witness,
         .header_limit_bytes = 4096,
         .body_limit_bytes = 65536,
         .parallel = 2,
-        .clock = {still_us, still_us, &time_us},
+        .clock = {still_us, still_us, NULL, &time_us},
         .sink = {see_exchange, witness},
     };
     struct engine *engine = NULL;
