@@ -17,6 +17,7 @@ struct store_file {
     char *folder, *name; /* owned, for messages and the rename */
     int folder_fd, fd;   /* -1 where not open */
     mode_t mode;
+    bool is_new;                         /* nothing may be replaced */
     char temporary[TEMPORARY_NAME_SIZE]; /* "" while there is no such file */
 };
 
@@ -121,7 +122,17 @@ static int settle_content(struct store_file *file) {
     return cause != 0 ? cause : close_cause;
 }
 
+/* A link fails where a rename would replace; the temporary name goes when the file is freed. */
+static int claim_name(struct store_file *file) {
+    return linkat(file->folder_fd, file->temporary, file->folder_fd, file->name, 0) == 0
+               ? descriptor_sync_folder(file->folder_fd)
+               : errno;
+}
+
 static int settle_name(struct store_file *file) {
+    if (file->is_new) {
+        return claim_name(file);
+    }
     if (renameat(file->folder_fd, file->temporary, file->folder_fd, file->name) != 0) {
         return errno;
     }
@@ -147,18 +158,29 @@ void store_file_abort(struct store_file *file) {
     }
 }
 
-enum status store_write(const char *folder, const char *name, mode_t mode, struct bytes bytes,
-                        struct diagnostic *out_diagnostic) {
+static enum status write_whole(const char *folder, const char *name, mode_t mode, bool is_new,
+                               struct bytes bytes, struct diagnostic *out_diagnostic) {
     struct store_file *file = NULL;
     enum status status = store_file_begin(folder, name, mode, &file, out_diagnostic);
     if (status != STATUS_OK) {
         return status;
     }
     ASSURE(file != NULL);
+    file->is_new = is_new;
     status = store_file_append(file, bytes, out_diagnostic);
     if (status != STATUS_OK) {
         store_file_abort(file);
         return status;
     }
     return store_file_commit(file, out_diagnostic);
+}
+
+enum status store_write(const char *folder, const char *name, mode_t mode, struct bytes bytes,
+                        struct diagnostic *out_diagnostic) {
+    return write_whole(folder, name, mode, false, bytes, out_diagnostic);
+}
+
+enum status store_write_new(const char *folder, const char *name, mode_t mode, struct bytes bytes,
+                            struct diagnostic *out_diagnostic) {
+    return write_whole(folder, name, mode, true, bytes, out_diagnostic);
 }

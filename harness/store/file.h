@@ -25,6 +25,10 @@ void store_file_abort(struct store_file *file);
 enum status store_write(const char *folder, const char *name, mode_t mode, struct bytes bytes,
                         struct diagnostic *out_diagnostic) MUST_USE;
 
+/* The same for a file that must not be there yet: what is there is never replaced. */
+enum status store_write_new(const char *folder, const char *name, mode_t mode, struct bytes bytes,
+                            struct diagnostic *out_diagnostic) MUST_USE;
+
 /* Makes a folder and its parents; one that exists is fine. */
 enum status store_make_folder(const char *path, struct diagnostic *out_diagnostic) MUST_USE;
 

@@ -50,6 +50,23 @@ static void test_store_write__replaces_a_file_in_one_step(void **state) {
     assert_true(file_holds("a.txt", "new"));
 }
 
+static void test_store_write_new__replaces_nothing(void **state) {
+    (void)state;
+    struct stat facts;
+    struct diagnostic diagnostic = {""};
+    assert_int_equal(store_write_new(scratch_folder, "a.pem", 0600, text("mine"), NULL), STATUS_OK);
+    assert_int_equal(stat(scratch_path("a.pem"), &facts), 0);
+    assert_int_equal(facts.st_mode & 07777, 0600);
+    assert_int_equal(facts.st_nlink, 1);
+    assert_int_equal(store_write_new(scratch_folder, "a.pem", 0600, text("other"), &diagnostic),
+                     STATUS_IO);
+    assert_non_null(strstr(diagnostic.text, "a.pem: File exists; "));
+    assert_true(file_holds("a.pem", "mine"));
+    assert_int_equal(symlink("nowhere", scratch_path("b.pem")), 0);
+    assert_int_equal(store_write_new(scratch_folder, "b.pem", 0600, text("x"), NULL), STATUS_IO);
+    assert_int_equal(scratch_count(scratch_folder), 2);
+}
+
 static void test_store_write__replaces_a_link_and_not_what_it_leads_to(void **state) {
     (void)state;
     assert_int_equal(store_write(scratch_folder, "victim", 0600, text("safe"), NULL), STATUS_OK);
@@ -314,6 +331,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         SCRATCH_TEST(test_store_write__puts_the_bytes_there_with_the_mode),
         SCRATCH_TEST(test_store_write__replaces_a_file_in_one_step),
+        SCRATCH_TEST(test_store_write_new__replaces_nothing),
         SCRATCH_TEST(test_store_write__replaces_a_link_and_not_what_it_leads_to),
         SCRATCH_TEST(test_store_file_abort__leaves_nothing),
         SCRATCH_TEST(test_store_write__names_path_cause_and_remedy),
