@@ -82,6 +82,12 @@ enum status target_resolve(const struct target *target, const char *file_name,
                            struct diagnostic *out_diagnostic) MUST_USE;
 void credentials_clean_up(struct credentials *credentials); /* wipes them */
 
+/* Appends the profile as JSON, safe to hand over: a secret of any form becomes {"env": NAME} with a
+   name of ours, a path its last component; defaults and choices are spelled out, so that a profile
+   always gives the same bytes, which target_parse reads. STATUS_NO_MEMORY, STATUS_LIMIT: `out` is
+   as it was. */
+enum status target_write(const struct target *target, struct buffer *out) MUST_USE;
+
 /* The pace of a profile without one: the document's default, 100 calls per minute. */
 enum { THROTTLE_DEFAULT_LIMIT = 100, THROTTLE_DEFAULT_WINDOW_SECONDS = 60 };
 
