@@ -2,10 +2,9 @@
 
 #include "api/error_table.h"
 #include "cases/cases.h"
+#include "certificate/digest.h"
 #include "model/tally.h"
 #include "json/writer.h"
-
-#include <openssl/evp.h>
 
 static const char *const device_names[DEVICE_SLOT_COUNT] = {
     [DEVICE_ANY] = "any",
@@ -177,24 +176,12 @@ enum status catalogue_json(struct buffer *out) {
     return json_writer_status(&writer);
 }
 
-static enum status hash_hex(struct bytes bytes, char out_hash[CATALOGUE_HASH_SIZE]) {
-    unsigned char digest[EVP_MAX_MD_SIZE];
-    unsigned size = 0;
-    if (EVP_Digest(bytes.data, bytes.size, digest, &size, EVP_sha256(), NULL) != 1) {
-        return STATUS_NO_MEMORY;
-    }
-    for (size_t i = 0; i < size; i++) {
-        snprintf(out_hash + 2 * i, 3, "%02x", (unsigned)digest[i]);
-    }
-    return STATUS_OK;
-}
-
 enum status catalogue_hash(char out_hash[CATALOGUE_HASH_SIZE]) {
     struct buffer json;
     buffer_init(&json, CATALOGUE_BYTES_MAX);
     enum status status = catalogue_json(&json);
     if (status == STATUS_OK) {
-        status = hash_hex(buffer_view(&json), out_hash);
+        status = digest_sha256(buffer_view(&json), out_hash);
     }
     buffer_clean_up(&json);
     return status;
