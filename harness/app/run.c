@@ -6,6 +6,7 @@
 #include "app/outputs.h"
 #include "app/progress.h"
 #include "app/rows_as_tests.h"
+#include "app/signing.h"
 #include "app/stop.h"
 #include "cases/cases.h"
 #include "store/file.h"
@@ -22,6 +23,7 @@ struct run {
     struct inspection inspection;
     struct clock clock;
     struct journal *journal;
+    struct key *signing_key; /* owned; NULL: no certificate is asked for */
     struct progress progress;
     int64_t started_us; /* since 1970 */
     char run_id[RUN_ID_SIZE];
@@ -92,7 +94,12 @@ static enum status prepare_inspection(struct run *run) {
 
 /* The journal comes last: where nothing can be sent, nothing is written. */
 static enum status prepare(struct run *run) {
-    enum status status = prepare_inspection(run);
+    const struct run_options *options = run->options;
+    enum status status = options->signing_key == NULL
+                             ? STATUS_OK
+                             : signing_key_load(options->signing_key, options->passphrase_variable,
+                                                &run->signing_key, &run->diagnostic);
+    status = status == STATUS_OK ? prepare_inspection(run) : status;
     status = status == STATUS_OK ? catalogue_hash(run->cases_sha256) : status;
     if (status != STATUS_OK) {
         return status;
@@ -170,6 +177,20 @@ static void keep_open(struct run *run) {
     }
 }
 
+/* Without a certificate the report says why, and so does this. */
+static enum status certify(struct run *run) {
+    if (run->signing_key == NULL) {
+        return STATUS_OK;
+    }
+    enum status status = signing_write(run->folder, &run->inspection.profile.target,
+                                       run->signing_key, &run->diagnostic);
+    if (status == STATUS_NOT_FOUND) {
+        fprintf(stderr, "assay: %s\n", run->diagnostic.text);
+        return STATUS_OK;
+    }
+    return status;
+}
+
 static int report(struct run *run) {
     struct tally *tally = &run->inspection.judgement.tally;
     keep_open(run);
@@ -178,6 +199,7 @@ static int report(struct run *run) {
                                   run->inspection.plan.seed};
     struct evidence_source evidence = evidence_from_journal(&run->inspection.recorded);
     enum status status = outputs_write(run->folder, tally, &evidence, &creator, &run->diagnostic);
+    status = status == STATUS_OK ? certify(run) : status;
     if (status != STATUS_OK) {
         return complain(run, status, EXIT_HARNESS);
     }
@@ -218,6 +240,7 @@ static int perform(struct run *run) {
 
 static void clean_up(struct run *run) {
     inspection_clean_up(&run->inspection);
+    key_destroy(run->signing_key);
     journal_close(run->journal, run->journal != NULL && journal_count(run->journal) > 0);
 }
 

@@ -14,6 +14,8 @@ struct run_options {
     bool is_strict;
     uint64_t seed;
     enum present_format format;
+    const char *signing_key;         /* where the key is: signing.h; NULL: no certificate */
+    const char *passphrase_variable; /* of that key; NULL: none */
 };
 
 /* Does it all and returns the exit code; messages go to stderr, the result to stdout. */

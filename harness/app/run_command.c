@@ -23,6 +23,8 @@ struct arguments {
     bool is_cleartext_allowed;
     uint64_t seed;
     const char *format;
+    const char *signing_key;
+    const char *passphrase_variable;
 };
 
 static bool check(const struct arguments *arguments) {
@@ -49,6 +51,8 @@ static int perform(const void *context, char **operands) {
         .schemes = arguments->is_cleartext_allowed ? URL_CLEARTEXT_ALLOWED : URL_HTTPS_ONLY,
         .is_strict = arguments->is_strict,
         .seed = arguments->seed == SEED_UNSET ? fresh_seed() : arguments->seed,
+        .signing_key = arguments->signing_key,
+        .passphrase_variable = arguments->passphrase_variable,
     };
     if (!check(arguments) || !present_format_parse(arguments->format, &run.format)) {
         return EXIT_USAGE;
@@ -78,6 +82,11 @@ static const struct option_spec options[] = {
      offsetof(struct arguments, seed), SEED_UNSET - 1},
     {"format", "FORMAT", "stdout: console, tap or json (default: console)", OPTION_TEXT,
      offsetof(struct arguments, format), 0},
+    {"sign", "KEY",
+     "write certificate.json, signed with this key: a file of `assay keygen`, env:NAME or pkcs11:…",
+     OPTION_TEXT, offsetof(struct arguments, signing_key), 0},
+    {"sign-passphrase-env", "NAME", "the variable that holds the key's passphrase or PIN",
+     OPTION_TEXT, offsetof(struct arguments, passphrase_variable), 0},
     {"allow-cleartext", NULL, "take an http:// endpoint; request.https stays unproven", OPTION_FLAG,
      offsetof(struct arguments, is_cleartext_allowed), 0},
 };
