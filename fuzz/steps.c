@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-enum { SPACING_US = 1000, REDACTED_SIZE = 12 };
+/* Slow: longer than the throttle's window, see judgement_rules. */
+enum { SPACING_US = 1000, SLOW_US = 2000000, REDACTED_SIZE = 12 };
 
 static struct bytes take_until(struct bytes *inout_rest, const char *end) {
     size_t at = bytes_find(*inout_rest, bytes_of_text(end), 0);
@@ -111,8 +112,29 @@ static struct redaction redaction_in(enum exchange_part part, struct bytes text)
     };
 }
 
+/* The device that the step asks for: two are known, and their flags differ. */
+static const char *device_of(const struct step *step) {
+    bool is_never_connected = step->row->request.device == DEVICE_NEVER_CONNECTED;
+    return step_has(step, 'd') != is_never_connected ? "dev-2" : "dev-1";
+}
+
+static const char *request_of(const struct step *step) {
+    return step_has(step, 'e') ? "GET /iocm/app/reg/v1.1.0/deviceCredentials/dev-1 HTTP/1.1\r\n"
+                                 "Host: h:8743\r\napp_key: k\r\nAccept-Encoding: gzip\r\n\r\n"
+                               : "GET /iocm/app/reg/v1.1.0/deviceCredentials/dev-1 HTTP/1.1\r\n"
+                                 "Host: h:8743\r\napp_key: k\r\nAuthorization: Bearer t\r\n\r\n";
+}
+
+static void redact(struct exchange *exchange, struct redaction *out_redactions) {
+    out_redactions[0] = redaction_in(PART_SENT, exchange->sent);
+    out_redactions[1] = redaction_in(PART_HEAD, exchange->head);
+    out_redactions[2] = redaction_in(PART_FRAMED, exchange->framed);
+    exchange->redactions = out_redactions;
+    exchange->redaction_count = STEP_REDACTIONS;
+}
+
 struct exchange step_exchange(const struct step *step, uint32_t number,
-                              struct redaction out_redactions[2]) {
+                              struct redaction out_redactions[STEP_REDACTIONS]) {
     const char *method = step->row->request.method;
     size_t head_size = step_head_size(step->answer);
     head_size = step_has(step, 'h') ? head_size / 2 : head_size;
@@ -120,11 +142,10 @@ struct exchange step_exchange(const struct step *step, uint32_t number,
         .number = number,
         .attempt = step_has(step, 'r'),
         .case_id = bytes_of_text(step_has(step, 'l') ? "login" : step->row->id),
-        .asked_device = bytes_of_text(step_has(step, 'd') ? "dev-2" : "dev-1"),
+        .asked_device = bytes_of_text(device_of(step)),
         .method = bytes_of_text(method == NULL ? "GET" : method),
         .url = bytes_of_text("https://h:8743/iocm/app/reg/v1.1.0/deviceCredentials/dev-1"),
-        .sent = bytes_of_text("GET /iocm/app/reg/v1.1.0/deviceCredentials/dev-1 HTTP/1.1\r\n"
-                              "Host: h:8743\r\napp_key: k\r\nAuthorization: Bearer t\r\n\r\n"),
+        .sent = bytes_of_text(request_of(step)),
         .head = bytes_slice(step->answer, 0, head_size),
         .framed = bytes_slice(step->answer, head_size, step->answer.size),
         .outcome = step->outcome,
@@ -133,11 +154,15 @@ struct exchange step_exchange(const struct step *step, uint32_t number,
         .timing = {.connected_us = 1, .secured_us = 2, .first_byte_us = 3, .total_us = 4},
     };
     exchange.body = exchange.framed;
+    exchange.timing.total_us = step_has(step, 's') ? SLOW_US : exchange.timing.total_us;
+    if (step_has(step, 'b')) {
+        exchange.framed = bytes_slice(exchange.framed, 0, 0);
+    }
+    if (step_has(step, 'v')) {
+        memcpy(exchange.tls.version, "TLSv1.1", sizeof "TLSv1.1");
+    }
     if (step_has(step, 'x')) {
-        out_redactions[0] = redaction_in(PART_HEAD, exchange.head);
-        out_redactions[1] = redaction_in(PART_FRAMED, exchange.framed);
-        exchange.redactions = out_redactions;
-        exchange.redaction_count = 2;
+        redact(&exchange, out_redactions);
     }
     return exchange;
 }

@@ -15,7 +15,8 @@
    can be read, stay true when a case is added, and every mutation is a step. */
 #define STEP_END "\n=====\n"
 
-enum { STEPS_MAX = 6, STEPS_ROWS_MAX = 2 * STEPS_MAX, STEP_OPTIONS_SIZE = 16 };
+enum { STEPS_MAX = 8, STEPS_ROWS_MAX = 2 * STEPS_MAX, STEP_OPTIONS_SIZE = 16 };
+enum { STEP_REDACTIONS = 3 };
 
 struct step {
     const struct case_row *row;
@@ -38,9 +39,11 @@ struct case_table steps_gather(struct step *inout_steps, size_t count,
 size_t step_head_size(struct bytes answer);
 
 /* The exchange that a run would have recorded of the step; its views are those of the step, or
-   literals. Options: r sent again, d another device, h the head is cut in its middle, x a secret
-   was redacted in each part of the answer, l a login. */
+   literals. Options: r sent again, d another device (a row of a device that never connected asks
+   for another anyway), h the head is cut in its middle, x a secret was redacted in what was sent
+   and in each part of the answer, l a login, b only the content was recorded, e sent with
+   Accept-Encoding and without Authorization, s slow, v TLS was agreed on. */
 struct exchange step_exchange(const struct step *step, uint32_t number,
-                              struct redaction out_redactions[2]);
+                              struct redaction out_redactions[STEP_REDACTIONS]);
 
 #endif

@@ -112,6 +112,17 @@ static struct findings judge(const struct judge_rules *rules, const struct case_
     return findings;
 }
 
+/* A glance shows the same, and puts nothing to the test. */
+static void check_glance(const struct judge_rules *rules, const struct case_row *row,
+                         const struct exchange *exchange, const struct observation *seen) {
+    struct observation glanced, wanted = *seen;
+    SETUP(judge_glance(rules, row, exchange, &glanced) == STATUS_OK);
+    wanted.unproven = NULL;
+    memset(wanted.exercised, 0, sizeof wanted.exercised);
+    memset(wanted.mattered, 0, sizeof wanted.mattered);
+    ORACLE("judge-glance", is_same_observation(&glanced, &wanted), "a glance shows another");
+}
+
 void judgement_check_exchange(const struct judge_rules *rules, const struct case_row *row,
                               const struct exchange *exchange, struct findings *inout_findings,
                               struct observation *out_seen) {
@@ -129,20 +140,20 @@ void judgement_check_exchange(const struct judge_rules *rules, const struct case
     findings_clean_up(&second);
     enum status status = judge_exchange(rules, row, exchange, inout_findings, out_seen);
     SETUP(status == STATUS_OK);
+    check_glance(rules, row, exchange, &seen);
 }
 
-struct hearing {
+struct one_exchange {
     const struct judge_rules *rules;
     const struct case_row *row;
     const struct exchange *exchange;
 };
 
 static enum sweep_result try_with_less_memory(void *context) {
-    const struct hearing *hearing = context;
+    const struct one_exchange *one = context;
     struct findings findings = {0};
     struct observation seen = {.status = -7};
-    enum status status =
-        judge_exchange(hearing->rules, hearing->row, hearing->exchange, &findings, &seen);
+    enum status status = judge_exchange(one->rules, one->row, one->exchange, &findings, &seen);
     bool is_untouched = findings.count == 0 && seen.status == -7;
     findings_clean_up(&findings);
     return status == STATUS_OK                          ? SWEEP_DONE
@@ -150,13 +161,51 @@ static enum sweep_result try_with_less_memory(void *context) {
                                                         : SWEEP_OTHERWISE;
 }
 
+static enum sweep_result try_glance_with_less_memory(void *context) {
+    const struct one_exchange *one = context;
+    struct observation seen = {.status = -7};
+    enum status status = judge_glance(one->rules, one->row, one->exchange, &seen);
+    return status == STATUS_OK                               ? SWEEP_DONE
+           : status == STATUS_NO_MEMORY && seen.status == -7 ? SWEEP_NO_MEMORY
+                                                             : SWEEP_OTHERWISE;
+}
+
 void judgement_sweep(const struct judge_rules *rules, const struct case_row *row,
                      const struct exchange *exchange, unsigned tries) {
-    struct hearing hearing = {rules, row, exchange};
-    sweep_floor("judge-allocation-failure", try_with_less_memory, &hearing, tries);
+    struct one_exchange one = {rules, row, exchange};
+    sweep_floor("judge-allocation-failure", try_with_less_memory, &one, tries);
+    sweep_floor("judge-allocation-failure", try_glance_with_less_memory, &one, tries);
 }
 
 /* ---- a run ---- */
+
+struct one_run {
+    const struct judge_rules *rules;
+    struct case_table table;
+    const struct observation *seen;
+    size_t count;
+};
+
+static enum sweep_result try_run_with_less_memory(void *context) {
+    const struct one_run *run = context;
+    struct tally tally;
+    enum status status = tally_init(&tally, run->table, run->rules->catalogue);
+    if (status != STATUS_OK) {
+        return status == STATUS_NO_MEMORY ? SWEEP_NO_MEMORY : SWEEP_OTHERWISE;
+    }
+    status = judge_run(run->rules, run->seen, run->count, &tally);
+    tally_settle(&tally, run->rules, run->seen, run->count);
+    tally_clean_up(&tally);
+    return status == STATUS_OK          ? SWEEP_DONE
+           : status == STATUS_NO_MEMORY ? SWEEP_NO_MEMORY
+                                        : SWEEP_OTHERWISE;
+}
+
+void judgement_sweep_run(const struct judge_rules *rules, struct case_table table,
+                         const struct observation *seen, size_t count, unsigned tries) {
+    struct one_run run = {rules, table, seen, count};
+    sweep_floor("judge-allocation-failure", try_run_with_less_memory, &run, tries);
+}
 
 static void check_cases(const struct judge_rules *rules, const struct tally *tally,
                         size_t failures[REQUIREMENT_COUNT]) {
@@ -190,6 +239,20 @@ static bool has_requirement(const struct tally *tally, enum requirement_status s
     return false;
 }
 
+/* 1 where something is broken and there is a verdict; trouble comes before that. */
+static void check_exit_code(enum verdict verdict, bool is_broken) {
+    int code = verdict_exit_code(verdict, (struct run_outcome){false, false});
+    ORACLE("judge-verdict",
+           verdict == VERDICT_NONE
+               ? code == 4
+               : (code == 1) == is_broken && (code == 0) == (verdict == VERDICT_CONFORMANT),
+           "%s exits with %d", verdict_names[verdict], code);
+    ORACLE("judge-verdict",
+           verdict_exit_code(verdict, (struct run_outcome){true, true}) == 5 &&
+               verdict_exit_code(verdict, (struct run_outcome){false, true}) == 2,
+           "trouble does not come first");
+}
+
 void judgement_check_tally(const struct judge_rules *rules, const struct tally *tally) {
     size_t failures[REQUIREMENT_COUNT] = {0};
     check_cases(rules, tally, failures);
@@ -206,6 +269,7 @@ void judgement_check_tally(const struct judge_rules *rules, const struct tally *
     ORACLE("judge-verdict",
            tally->verdict != VERDICT_CONFORMANT || !has_requirement(tally, REQUIREMENT_NOT_RUN),
            "conformant, and something was not run");
+    check_exit_code(tally->verdict, is_broken);
 }
 
 bool judgement_is_same_tally(const struct tally *a, const struct tally *b) {

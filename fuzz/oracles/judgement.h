@@ -10,7 +10,8 @@ struct judge_rules judgement_rules(void);
 
 /* Judges an exchange twice, and once strictly. Breaks "judge-same-twice"; "judge-finding" where a
    finding names nothing known, or its texts are not safe to print; "judge-severity" where it is not
-   as severe as its level says. Fills `out_seen`. */
+   as severe as its level says; "judge-glance" where a glance shows something else. Fills
+   `out_seen`. */
 void judgement_check_exchange(const struct judge_rules *rules, const struct case_row *row,
                               const struct exchange *exchange, struct findings *inout_findings,
                               struct observation *out_seen);
@@ -22,7 +23,11 @@ bool judgement_are_same(const struct findings *a, const struct findings *b);
 void judgement_sweep(const struct judge_rules *rules, const struct case_row *row,
                      const struct exchange *exchange, unsigned tries);
 
-/* "judge-verdict": a settled tally's statuses, severities and verdict say the same. */
+/* The same of judging what the observations show together, and of settling it. */
+void judgement_sweep_run(const struct judge_rules *rules, struct case_table table,
+                         const struct observation *seen, size_t count, unsigned tries);
+
+/* "judge-verdict": a settled tally's statuses, severities, verdict and exit code say the same. */
 void judgement_check_tally(const struct judge_rules *rules, const struct tally *tally);
 bool judgement_is_same_tally(const struct tally *a, const struct tally *b);
 
