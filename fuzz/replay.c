@@ -34,6 +34,8 @@ static struct {
     size_t broken;
 } all;
 
+static bool is_shallow_fine, is_sampled;
+
 /* The input at hand, for who dies of it. */
 static const char *current_path;
 
@@ -172,11 +174,12 @@ static size_t replay_path(const char *path, int depth) {
 }
 
 static _Noreturn void usage(int code) {
-    fputs("Usage: replay_TARGET [--all] [--pages] [--shallow] FILE|FOLDER...\n"
+    fputs("Usage: replay_TARGET [--all] [--pages] [--sampled] [--shallow] FILE|FOLDER...\n"
           "\n"
           "Runs the target on each file, and on each below a folder.\n"
           "  --all      goes on after a broken oracle; each input gets a process of its own\n"
           "  --pages    each input ends where a protected page begins, instead of a heap block\n"
+          "  --sampled  holds the dear oracles to a sample of the inputs, as an engine does\n"
           "  --shallow  inputs that all are refused at the first look are no failure\n"
           "\n"
           "Exit: 0 all oracles hold; 1 no input got deep; 2 usage, or an input cannot be read;\n"
@@ -186,7 +189,7 @@ static _Noreturn void usage(int code) {
 }
 
 /* Takes the options, and moves what is left to the front. */
-static int take_options(int argc, char **argv, bool *out_shallow) {
+static int take_options(int argc, char **argv) {
     int left = 0;
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--help") == 0) {
@@ -196,7 +199,9 @@ static int take_options(int argc, char **argv, bool *out_shallow) {
         } else if (strcmp(argv[i], "--all") == 0) {
             all.is_wanted = true;
         } else if (strcmp(argv[i], "--shallow") == 0) {
-            *out_shallow = true;
+            is_shallow_fine = true;
+        } else if (strcmp(argv[i], "--sampled") == 0) {
+            is_sampled = true;
         } else if (argv[i][0] == '-') {
             fprintf(stderr, "replay: there is no option %s\n", argv[i]);
             usage(EXIT_USAGE);
@@ -208,7 +213,7 @@ static int take_options(int argc, char **argv, bool *out_shallow) {
 }
 
 /* What all of it proves. */
-static int conclude(bool shallow) {
+static int conclude(void) {
     if (all.is_wanted) {
         fprintf(stderr, "%s: %zu inputs, %zu deep, %zu broken\n", program_invocation_short_name,
                 all.inputs, all.deep, all.broken);
@@ -216,7 +221,7 @@ static int conclude(bool shallow) {
     if (all.broken) {
         return EXIT_BROKEN;
     }
-    if (oracle_counted().deep || all.deep || shallow) {
+    if (oracle_counted().deep || all.deep || is_shallow_fine) {
         return 0;
     }
     fprintf(stderr, "replay: no input got deep: these prove nothing\n");
@@ -224,15 +229,16 @@ static int conclude(bool shallow) {
 }
 
 int main(int argc, char **argv) {
-    bool shallow = false;
-    oracle_set_replay();
     oracle_check_subject();
     if (LLVMFuzzerInitialize) {
         LLVMFuzzerInitialize(&argc, &argv);
     }
-    const int paths = take_options(argc, argv, &shallow);
+    const int paths = take_options(argc, argv);
     if (!paths) {
         usage(EXIT_USAGE);
+    }
+    if (!is_sampled) {
+        oracle_set_replay();
     }
     watch_for_death();
     for (int i = 0; i < paths; i++) {
@@ -240,5 +246,5 @@ int main(int argc, char **argv) {
             give_up(argv[i], "there is no input in it");
         }
     }
-    return conclude(shallow);
+    return conclude();
 }

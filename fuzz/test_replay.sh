@@ -41,6 +41,7 @@ row "a device" 2 "neither a file nor a folder" "$replay" /dev/null
 row "a link to nothing" 2 "No such file" "$replay" dangling
 row "a folder in itself" 2 "too deep" "$replay" loop
 row "more than a megabyte" 2 "more than 1 MiB" "$replay" big
+row "a sample of the oracles" 0 "1 inputs, 1 deep" "$replay" --sampled whole
 row "nothing deep" 1 "these prove nothing" "$replay" refused
 row "nothing deep, as expected" 0 "0 deep" "$replay" --shallow refused
 row "no path" 2 "Usage" "$replay"
