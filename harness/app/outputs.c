@@ -37,11 +37,12 @@ static enum status append_frame(struct store_file *file, const struct har_creato
     return status;
 }
 
-static enum status write_har(const char *folder, const struct evidence_source *evidence,
-                             const struct har_creator *creator, struct diagnostic *out_diagnostic) {
+enum status outputs_write_har(const char *folder, const char *name,
+                              const struct evidence_source *evidence,
+                              const struct har_creator *creator,
+                              struct diagnostic *out_diagnostic) {
     struct har_writing writing = {NULL, false};
-    enum status status =
-        store_file_begin(folder, "evidence.har", 0644, &writing.file, out_diagnostic);
+    enum status status = store_file_begin(folder, name, 0644, &writing.file, out_diagnostic);
     if (status != STATUS_OK) {
         return status;
     }
@@ -78,7 +79,7 @@ enum status outputs_write(const char *folder, const struct tally *tally,
                           struct diagnostic *out_diagnostic) {
     enum status status = STATUS_OK;
     if (evidence->each != NULL) {
-        status = write_har(folder, evidence, creator, out_diagnostic);
+        status = outputs_write_har(folder, "evidence.har", evidence, creator, out_diagnostic);
     }
     status = status == STATUS_OK
                  ? write_rendered(folder, "junit.xml", tally, report_junit, out_diagnostic)

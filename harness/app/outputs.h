@@ -15,6 +15,12 @@ enum status outputs_write(const char *folder, const struct tally *tally,
                           const struct evidence_source *evidence, const struct har_creator *creator,
                           struct diagnostic *out_diagnostic) MUST_USE;
 
+/* Writes the evidence alone, under this name. Errors: STATUS_IO, STATUS_NO_MEMORY. */
+enum status outputs_write_har(const char *folder, const char *name,
+                              const struct evidence_source *evidence,
+                              const struct har_creator *creator,
+                              struct diagnostic *out_diagnostic) MUST_USE;
+
 /* Makes DIR/latest point to `run_id`, and DIR/report.json and so on to the files in it. */
 enum status outputs_link(const char *reports_folder, const char *run_id,
                          struct diagnostic *out_diagnostic) MUST_USE;

@@ -37,6 +37,13 @@ enum status store_make_folder(const char *path, struct diagnostic *out_diagnosti
 enum status store_link(const char *folder, const char *name, const char *to,
                        struct diagnostic *out_diagnostic) MUST_USE;
 
+enum { STORE_MEMORY_PATH_SIZE = 40 };
+
+/* A file in memory, for a library that takes nothing but paths: `out_path` names it to this process
+   until `out_fd` is closed. */
+enum status store_in_memory(struct bytes bytes, int *out_fd, char out_path[STORE_MEMORY_PATH_SIZE],
+                            struct diagnostic *out_diagnostic) MUST_USE;
+
 /* Reads a whole file of at most `limit` bytes into `out` (STATUS_NOT_FOUND, STATUS_LIMIT too). A
    folder or a device is refused. */
 enum status store_read(const char *path, size_t limit, struct buffer *out,

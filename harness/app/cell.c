@@ -1,0 +1,155 @@
+#include "app/cell.h"
+
+#include "app/catalogue.h"
+#include "app/cell_record.h"
+#include "app/inspection.h"
+#include "app/outputs.h"
+#include "app/stop.h"
+#include "cases/cases.h"
+#include "mock/platform.h"
+#include "store/file.h"
+
+#include <time.h>
+#include <unistd.h>
+
+enum {
+    PROFILE_LIMIT_BYTES = 64 * 1024,
+    THROTTLE_LIMIT = 20, /* small, so that a burst is short; the rest of the suite then waits often,
+                            which costs nothing where windows are skipped */
+    SKIPPED_WINDOW_US = 60000000,
+    REAL_WINDOW_US = 600000,
+    TIMEOUT_US = 4000000, /* a platform that never answers is waited for in real time */
+};
+
+static const uint64_t evidence_limit_bytes = UINT64_C(1) << 28;
+
+/* One cell while it runs. */
+struct cell {
+    const struct cell_order *order;
+    int ca_fd; /* the CA's certificate, for libcurl; -1 at first */
+    struct clock_lead lead;
+    struct clock clock;
+    struct platform *platform;
+    struct buffer profile_text;
+    struct diagnostic diagnostic;
+};
+
+static enum status start_platform(struct cell *cell) {
+    const struct cell_order *order = cell->order;
+    struct platform_options options = {
+        .throttle_limit = THROTTLE_LIMIT,
+        .throttle_window_us = order->is_real_time ? REAL_WINDOW_US : SKIPPED_WINDOW_US,
+        .defect = order->defect,
+        .variant = order->variant,
+        .seed = order->seed,
+        .clock = &cell->clock,
+    };
+    enum status status = platform_start(&options, &cell->platform, &cell->diagnostic);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    char ca_file[STORE_MEMORY_PATH_SIZE];
+    status = store_in_memory(bytes_of_text(platform_ca_pem(cell->platform)), &cell->ca_fd, ca_file,
+                             &cell->diagnostic);
+    return status == STATUS_OK
+               ? platform_write_profile(cell->platform, ca_file, &cell->profile_text)
+               : status;
+}
+
+static enum status keep(struct cell *cell, struct inspection *inspection) {
+    char name[256];
+    char cases_sha256[CATALOGUE_HASH_SIZE];
+    const struct cell_order *order = cell->order;
+    struct evidence_source evidence = evidence_from_journal(&inspection->recorded);
+    enum status status = catalogue_hash(cases_sha256);
+    struct har_creator creator = {ASSAY_VERSION, cases_sha256, order->name, order->seed};
+    snprintf(name, sizeof name, "%.200s.har", order->name);
+    status = status == STATUS_OK
+                 ? outputs_write_har(order->keep, name, &evidence, &creator, &cell->diagnostic)
+                 : status;
+    snprintf(name, sizeof name, "%.200s.json", order->name);
+    return status == STATUS_OK ? store_write(order->keep, name, 0600,
+                                             buffer_view(&cell->profile_text), &cell->diagnostic)
+                               : status;
+}
+
+static enum status conduct(struct cell *cell, struct inspection *inspection,
+                           struct journal *journal, struct cell_record *record) {
+    enum status status = inspection_send(inspection, journal);
+    if (status == STATUS_OK || status == STATUS_NETWORK) { /* a login that failed: no verdict */
+        status = inspection_judge(inspection);
+    }
+    if (status == STATUS_OK && cell->order->keep != NULL) {
+        status = keep(cell, inspection);
+    }
+    if (status == STATUS_OK) {
+        cell_record_add(record, &inspection->judgement);
+    } else if (cell->diagnostic.text[0] == '\0') {
+        cell->diagnostic = inspection->diagnostic;
+    }
+    return status;
+}
+
+static enum status inspect(struct cell *cell, uint64_t seed, struct cell_record *record) {
+    const struct plan_filter everything = {.only_count = 0};
+    struct inspection_options options = {
+        .filter = &everything, .seed = seed, .clock = cell->clock, .stop = &stop_requested};
+    struct profile profile;
+    enum status status =
+        profile_of_text(buffer_view(&cell->profile_text), &profile, &cell->diagnostic);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    profile.target.connect_timeout_us = TIMEOUT_US;
+    profile.target.total_timeout_us = TIMEOUT_US;
+    struct inspection inspection;
+    struct journal *journal = NULL;
+    status = inspection_prepare(&inspection, &options, &profile, cell->order->name);
+    if (status == STATUS_OK) {
+        status = journal_create_in_memory(evidence_limit_bytes, &journal, &inspection.diagnostic);
+    }
+    if (status == STATUS_OK) {
+        status = conduct(cell, &inspection, journal, record);
+    } else {
+        cell->diagnostic = inspection.diagnostic;
+    }
+    inspection_clean_up(&inspection);
+    journal_close(journal, false);
+    return status;
+}
+
+/* The next run does not know of this one's calls, so their window has to pass. */
+static void pass_window(struct cell *cell) {
+    if (cell->clock.skip_us != NULL) {
+        cell->clock.skip_us(cell->clock.context, 2 * (int64_t)SKIPPED_WINDOW_US);
+    } else {
+        struct timespec pause = {.tv_sec = 2 * REAL_WINDOW_US / 1000000,
+                                 .tv_nsec = 2 * REAL_WINDOW_US % 1000000 * 1000};
+        nanosleep(&pause, NULL);
+    }
+}
+
+void cell_run(const struct cell_order *order, struct cell_record *out_record) {
+    struct cell cell = {.order = order, .ca_fd = -1};
+    cell.clock = order->is_real_time ? clock_system() : clock_skipping(&cell.lead);
+    buffer_init(&cell.profile_text, PROFILE_LIMIT_BYTES);
+    *out_record = (struct cell_record){.is_done = false};
+    enum status status = start_platform(&cell);
+    for (unsigned i = 0; status == STATUS_OK && i < order->repeat; i++) {
+        if (i > 0) {
+            pass_window(&cell);
+        }
+        status = inspect(&cell, order->seed + i, out_record);
+    }
+    platform_stop(cell.platform);
+    buffer_clean_up(&cell.profile_text);
+    if (cell.ca_fd >= 0) {
+        close(cell.ca_fd);
+    }
+    if (status == STATUS_OK && stop_requested != 0) {
+        status = STATUS_INTERRUPTED;
+    }
+    if (status != STATUS_OK) {
+        cell_record_fail(out_record, status, &cell.diagnostic);
+    }
+}

@@ -1,0 +1,200 @@
+#include "app/selftest.h"
+
+#include "app/catalogue.h"
+#include "app/commands.h"
+#include "app/crew.h"
+#include "app/matrix.h"
+#include "app/stop.h"
+#include "app/terminal.h"
+#include "base/clock.h"
+#include "cases/cases.h"
+#include "report/matrix_report.h"
+#include "store/file.h"
+
+#include <unistd.h>
+
+enum { REPORT_LIMIT_BYTES = 64 * 1024 * 1024, DEFAULT_WIDTH = 100 };
+
+/* Twice what a run may take besides its windows: then it hangs. */
+static const int64_t cell_limit_us = 120 * INT64_C(1000000);
+
+struct selftest {
+    const struct selftest_options *options;
+    struct matrix matrix;
+    char cases_sha256[CATALOGUE_HASH_SIZE];
+    bool is_shown; /* progress */
+    size_t done;
+    enum status failure;
+    struct diagnostic diagnostic;
+};
+
+/* ---- in a worker ---- */
+
+static void work(void *context, size_t task, void *out_result) {
+    struct selftest *selftest = context;
+    const struct selftest_options *options = selftest->options;
+    struct cell_order order =
+        matrix_order(&selftest->matrix.cells[task], options->seed, options->repeat);
+    order.keep = options->keep;
+    cell_run(&order, out_result);
+}
+
+/* ---- here ---- */
+
+static void show_progress(struct selftest *selftest) {
+    selftest->done++;
+    if (selftest->is_shown) {
+        fprintf(stderr, "\r\033[K%zu of %zu cells", selftest->done, selftest->matrix.cell_count);
+    }
+}
+
+static void take_result(void *context, size_t task, const void *result) {
+    struct selftest *selftest = context;
+    enum status status = matrix_record(&selftest->matrix.cells[task], result);
+    selftest->failure = selftest->failure == STATUS_OK ? status : selftest->failure;
+    show_progress(selftest);
+}
+
+static void take_loss(void *context, size_t task, const char *why) {
+    struct selftest *selftest = context;
+    matrix_lose(&selftest->matrix.cells[task], why);
+    show_progress(selftest);
+}
+
+static enum status run_all(struct selftest *selftest) {
+    const struct selftest_options *options = selftest->options;
+    struct matrix *matrix = &selftest->matrix;
+    struct clock clock = clock_system();
+    int64_t begun_us = clock.monotonic_us(clock.context);
+    struct crew_options crew = {
+        .jobs = options->jobs,
+        .task_count = matrix->cell_count,
+        .result_bytes = sizeof(struct cell_record),
+        .limit_us = cell_limit_us,
+        .work = work,
+        .on_result = take_result,
+        .on_loss = take_loss,
+        .context = selftest,
+        .stop = &stop_requested,
+    };
+    selftest->is_shown = terminal_is_live(STDERR_FILENO);
+    enum status status = crew_run(&crew, &selftest->diagnostic);
+    if (selftest->is_shown) {
+        fprintf(stderr, "\r\033[K");
+    }
+    matrix->elapsed_us = clock.monotonic_us(clock.context) - begun_us;
+    return status == STATUS_OK ? selftest->failure : status;
+}
+
+static enum status render(const struct matrix *matrix, bool is_json, struct buffer *out) {
+    if (is_json) {
+        return matrix_report_json(matrix, out);
+    }
+    struct console_options options = {
+        .has_color = terminal_has_color(STDOUT_FILENO),
+        .width = terminal_width(STDOUT_FILENO, DEFAULT_WIDTH),
+    };
+    return matrix_report_console(matrix, options, out);
+}
+
+static enum status write_files(struct selftest *selftest) {
+    struct buffer text;
+    buffer_init(&text, REPORT_LIMIT_BYTES);
+    enum status status =
+        store_make_folder(selftest->options->reports_folder, &selftest->diagnostic);
+    status = status == STATUS_OK ? matrix_report_json(&selftest->matrix, &text) : status;
+    status = status == STATUS_OK ? store_write(selftest->options->reports_folder, "selftest.json",
+                                               0644, buffer_view(&text), &selftest->diagnostic)
+                                 : status;
+    buffer_clean_up(&text);
+    return status;
+}
+
+static enum status print(struct selftest *selftest) {
+    struct buffer text;
+    buffer_init(&text, REPORT_LIMIT_BYTES);
+    enum status status = render(&selftest->matrix, selftest->options->is_json, &text);
+    if (status == STATUS_OK && fwrite(buffer_text(&text), 1, text.size, stdout) != text.size) {
+        diagnostic_set(&selftest->diagnostic, "standard output does not take the result");
+        status = STATUS_IO;
+    }
+    buffer_clean_up(&text);
+    return status;
+}
+
+static enum status report(struct selftest *selftest) {
+    struct matrix *matrix = &selftest->matrix;
+    matrix->seed = selftest->options->seed;
+    matrix->repeat = selftest->options->repeat;
+    matrix->jobs = selftest->options->jobs;
+    matrix->suite_version = ASSAY_VERSION;
+    matrix->document_edition = DOCUMENT_EDITION;
+    matrix->cases_sha256 = selftest->cases_sha256;
+    matrix_settle(matrix);
+    enum status status = write_files(selftest);
+    return status == STATUS_OK ? print(selftest) : status;
+}
+
+static int exit_code_of(const struct matrix *matrix) {
+    const struct matrix_count *checks = &matrix->checks;
+    if (matrix->defects.states[CELL_FAILED] + matrix->variants.states[CELL_FAILED] +
+            checks->states[CELL_FAILED] >
+        0) {
+        return EXIT_HARNESS;
+    }
+    bool is_caught = matrix->defects.states[CELL_SURVIVED] == 0;
+    bool is_quiet = matrix->variants.states[CELL_FALSE_ALARM] == 0;
+    bool is_held = checks->states[CELL_SURVIVED] + checks->states[CELL_FALSE_ALARM] == 0;
+    return is_caught && is_quiet && is_held ? EXIT_CONFORMANT : EXIT_NONCONFORMANT;
+}
+
+/* A glob that matches nothing is a name mistyped. */
+static int complain_of_stranger(const char *glob) {
+    struct matrix all;
+    const char *stranger;
+    if (matrix_init(&all, NULL, 0, &stranger) != STATUS_OK) {
+        return EXIT_HARNESS;
+    }
+    const char **names = calloc(all.cell_count + 1, sizeof *names);
+    fprintf(stderr, "assay: --only: no defect, variant or requirement is called '%s'\n", glob);
+    for (size_t i = 0; names != NULL && i < all.cell_count; i++) {
+        names[i] = all.cells[i].name;
+    }
+    if (names != NULL) {
+        options_suggest(glob, names, all.cell_count);
+    }
+    free(names);
+    matrix_clean_up(&all);
+    fprintf(stderr, "assay: `assay mock --list-defects` shows them all\n");
+    return EXIT_USAGE;
+}
+
+static int conclude(struct selftest *selftest, enum status status) {
+    if (status == STATUS_OK) {
+        status = report(selftest);
+    }
+    if (status != STATUS_OK) {
+        fprintf(stderr, "assay: %s\n",
+                status == STATUS_INTERRUPTED           ? "the selftest was stopped"
+                : selftest->diagnostic.text[0] == '\0' ? status_words(status)
+                                                       : selftest->diagnostic.text);
+        return EXIT_HARNESS;
+    }
+    return exit_code_of(&selftest->matrix);
+}
+
+int selftest_perform(const struct selftest_options *options) {
+    struct selftest selftest = {.options = options};
+    const char *stranger = NULL;
+    stop_install();
+    enum status status =
+        matrix_init(&selftest.matrix, options->only.items, options->only.count, &stranger);
+    if (status == STATUS_NOT_FOUND) {
+        return complain_of_stranger(stranger);
+    }
+    status = status == STATUS_OK ? catalogue_hash(selftest.cases_sha256) : status;
+    status = status == STATUS_OK ? run_all(&selftest) : status;
+    int exit_code = conclude(&selftest, status);
+    matrix_clean_up(&selftest.matrix);
+    return exit_code;
+}

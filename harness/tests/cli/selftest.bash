@@ -1,0 +1,48 @@
+#!/bin/bash
+# `assay selftest`: a few cells of the matrix; the whole of it is a test of its own.
+. "$(dirname "$0")/row.bash"
+
+row one-defect 0 out='1 of 1 killed' out!'needed' err: -- selftest --only token-cut
+fact its-record-is-json "$assay" body --json-only reports/selftest.json
+row by-requirement 0 out='request ' out!'hardening' err: -- selftest --only request.authorization
+row variant 0 out='1 of 1 let through' err: -- selftest --only conforming --reports elsewhere
+fact record-goes-elsewhere test -s elsewhere/selftest.json
+row json-on-stdout 0 out='"killed": 1' err: -- selftest --only token-cut --format json
+fact stdout-is-the-record cmp out reports/selftest.json
+row two-globs 0 out='2 of 2 killed' err: -- selftest --only token-cut --only 'token-ex*' --jobs 1
+
+row unknown-name 2 out: err="'token-cit'" err="did you mean 'token-cut'" err='--list-defects' \
+    -- selftest --only token-cit
+row unknown-format 2 out: err="'jsn'" err="did you mean 'json'" -- selftest --format jsn
+row no-repeat 2 out: err='--repeat takes 1 or more' -- selftest --repeat 0
+row too-many-jobs 2 out: err='--jobs takes a whole number up to' -- selftest --jobs 1000000
+row reports-nowhere 2 out: err='--reports' -- selftest --reports ''
+touch file
+row reports-in-a-file 5 out: err='file' -- selftest --only conforming --reports file/below
+
+# Descriptors enough for the crew and not for a platform.
+starved() {
+    local code=0
+    (ulimit -n 9 && exec "$assay" selftest --only token-cut --only conforming --jobs 1 \
+        --reports starved) >out 2>err </dev/null || code=$?
+    settle platforms-that-do-not-start "$code" 5 out='Could not be run' out='token-cut' \
+        out='conforming' out='0 of 1 killed'
+}
+starved
+
+# A worker that dies takes its cell with it; the next one takes the rest.
+bereaved() {
+    local code=0 id child
+    "$assay" selftest --only 'real-time*' --only token-cut --jobs 1 >out 2>err </dev/null &
+    id=$!
+    wait_for test -s "/proc/$id/task/$id/children"
+    sleep 0.6 # token-cut is done, real time is not
+    read -r child _ <"/proc/$id/task/$id/children"
+    kill -KILL "$child"
+    wait "$id" || code=$?
+    settle worker-that-dies "$code" 5 out='Could not be run' out='signal 9' out='1 of 1 killed' \
+        out='2 of 3 held'
+}
+bereaved
+
+finish
