@@ -22,6 +22,21 @@ enum status report_junit(const struct tally *tally, struct buffer *out) MUST_USE
    where there is no verdict. */
 enum status report_tap(const struct tally *tally, struct buffer *out) MUST_USE;
 
+/* SARIF 2.1.0 for code scanning: a rule for each requirement, a result for each finding, those of a
+   waived requirement suppressed. */
+enum status report_sarif(const struct tally *tally, struct buffer *out) MUST_USE;
+
+/* The Common Test Report Format, specVersion 0.0.0: a test for each case. */
+enum status report_ctrf(const struct tally *tally, struct buffer *out) MUST_USE;
+
+/* An SVG of one line: the verdict, and how many requirements are proven. */
+enum status report_badge(const struct tally *tally, struct buffer *out) MUST_USE;
+
+/* GitHub's workflow commands, one line for each requirement that is broken or warned. */
+enum status report_github_annotations(const struct tally *tally, struct buffer *out) MUST_USE;
+/* Markdown for GITHUB_STEP_SUMMARY: the verdict, and each requirement that is not proven. */
+enum status report_github_summary(const struct tally *tally, struct buffer *out) MUST_USE;
+
 struct console_options {
     bool has_color;
     unsigned width;  /* columns; 0: do not fit */

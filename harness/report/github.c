@@ -1,0 +1,138 @@
+/* What GitHub shows of a run: annotations as workflow commands, and a step summary in Markdown. */
+#include "report/report.h"
+
+#include "report/mark.h"
+
+/* GitHub shows so many annotations of a kind for a step, and drops the rest. */
+enum { ANNOTATIONS_MAX = 10, SENTENCE_SIZE_MAX = 4096 };
+
+/* The bytes that a workflow command would take for its own; RFC 3986's escapes stand for them. */
+static void write_escaped(struct pen *pen, struct bytes text, const char *special) {
+    for (size_t i = 0; i < text.size; i++) {
+        char byte = (char)text.data[i];
+        if (byte != '\0' && strchr(special, byte) != NULL) {
+            char escape[4];
+            snprintf(escape, sizeof escape, "%%%02X", (unsigned)text.data[i]);
+            pen_text(pen, escape);
+        } else {
+            pen_bytes(pen, bytes_of(&text.data[i], 1));
+        }
+    }
+}
+
+static const struct case_result *first_with(const struct tally *tally, enum requirement_id id,
+                                            const struct finding **out_finding) {
+    for (size_t i = 0; i < tally->case_count; i++) {
+        const struct findings *findings = &tally->cases[i].findings;
+        for (size_t j = 0; j < findings->count; j++) {
+            if (findings->items[j].requirement == id) {
+                *out_finding = &findings->items[j];
+                return &tally->cases[i];
+            }
+        }
+    }
+    return NULL;
+}
+
+static enum status write_sentence(struct buffer *sentence, const struct case_result *result,
+                                  const struct finding *finding) {
+    struct pen pen;
+    buffer_clear(sentence);
+    pen_init(&pen, sentence);
+    pen_safe_text(&pen, result->row->id);
+    pen_text(&pen, ": expected ");
+    pen_safe_text(&pen, finding->expected);
+    pen_text(&pen, ", got ");
+    pen_safe_text(&pen, finding->actual);
+    return pen_finish(&pen);
+}
+
+static void write_annotation(struct pen *pen, const struct tally *tally, enum requirement_id id,
+                             struct bytes sentence) {
+    bool is_error = tally->requirements[id].status == REQUIREMENT_BROKEN;
+    pen_text(pen, is_error ? "::error title=" : "::warning title=");
+    write_escaped(pen, bytes_of_text(tally->catalogue[id].id), "%\r\n:,");
+    pen_text(pen, "::");
+    write_escaped(pen, sentence, "%\r\n");
+    pen_text(pen, "\n");
+}
+
+static enum status annotate(struct pen *pen, const struct tally *tally, enum requirement_id id,
+                            struct buffer *sentence) {
+    const struct finding *finding = NULL;
+    const struct case_result *result = first_with(tally, id, &finding);
+    if (result == NULL) {
+        return STATUS_OK;
+    }
+    enum status status = write_sentence(sentence, result, finding);
+    if (status == STATUS_OK) {
+        write_annotation(pen, tally, id, buffer_view(sentence));
+    }
+    return status;
+}
+
+static bool is_annotated(enum requirement_status status) {
+    return status == REQUIREMENT_BROKEN || status == REQUIREMENT_WARNED;
+}
+
+enum status report_github_annotations(const struct tally *tally, struct buffer *out) {
+    size_t start = out->size;
+    struct buffer sentence;
+    struct pen pen;
+    buffer_init(&sentence, SENTENCE_SIZE_MAX);
+    pen_init(&pen, out);
+    enum status status = STATUS_OK;
+    unsigned written[REQUIREMENT_STATUS_COUNT] = {0};
+    for (enum requirement_id id = 0; id < REQUIREMENT_COUNT && status == STATUS_OK; id++) {
+        enum requirement_status settled = tally->requirements[id].status;
+        if (is_annotated(settled) && written[settled]++ < ANNOTATIONS_MAX) {
+            status = annotate(&pen, tally, id, &sentence);
+        }
+    }
+    buffer_clean_up(&sentence);
+    enum status finished = pen_finish(&pen);
+    return append_or_take_back(out, start, status == STATUS_OK ? finished : status);
+}
+
+/* A cell of a table: a bar would end it, and Markdown or HTML would be taken for more than text. */
+static void write_cell(struct pen *pen, const char *text) {
+    struct bytes bytes = bytes_of_text(text);
+    for (size_t i = 0; i < bytes.size; i++) {
+        if (strchr("\\`*_{}[]()<>#+!|&~", bytes.data[i]) != NULL) {
+            pen_text(pen, "\\");
+        }
+        pen_bytes(pen, bytes.data[i] < 0x20 ? bytes_of_text(" ") : bytes_of(&bytes.data[i], 1));
+    }
+}
+
+static void write_row(struct pen *pen, const struct tally *tally, enum requirement_id id) {
+    const struct requirement_result *result = &tally->requirements[id];
+    pen_text(pen, "| ");
+    pen_text(pen, requirement_marks[result->status].word);
+    pen_text(pen, " | `");
+    pen_text(pen, tally->catalogue[id].id);
+    pen_text(pen, "` | ");
+    write_cell(pen, tally->catalogue[id].title);
+    pen_text(pen, " | ");
+    write_cell(pen, result->reason);
+    pen_text(pen, " |\n");
+}
+
+enum status report_github_summary(const struct tally *tally, struct buffer *out) {
+    struct pen pen;
+    pen_init(&pen, out);
+    pen_text(&pen, "### assay: ");
+    pen_text(&pen, verdict_names[tally->verdict]);
+    pen_text(&pen, "\n\n");
+    write_cell(&pen, tally->verdict_reason);
+    pen_text(&pen, "\n\n");
+    summary_write(&pen, tally);
+    pen_text(&pen, "\n\n| | requirement | what must hold | |\n|---|---|---|---|\n");
+    for (enum requirement_id id = 0; id < REQUIREMENT_COUNT; id++) {
+        if (tally->requirements[id].status != REQUIREMENT_PROVEN) {
+            write_row(&pen, tally, id);
+        }
+    }
+    pen_text(&pen, "\n");
+    return pen_finish(&pen);
+}
