@@ -85,7 +85,7 @@ static const struct option_spec options[] = {
     {"sign", "KEY",
      "write certificate.json, signed with this key: a file of `assay keygen`, env:NAME or pkcs11:…",
      OPTION_TEXT, offsetof(struct arguments, signing_key), 0},
-    {"sign-passphrase-env", "NAME", "the variable that holds the key's passphrase or PIN",
+    {"sign-passphrase-env", "VARIABLE", "the variable that holds the key's passphrase or PIN",
      OPTION_TEXT, offsetof(struct arguments, passphrase_variable), 0},
     {"allow-cleartext", NULL, "take an http:// endpoint; request.https stays unproven", OPTION_FLAG,
      offsetof(struct arguments, is_cleartext_allowed), 0},

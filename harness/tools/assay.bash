@@ -20,7 +20,7 @@ _assay() {
     help=$("$assay" "$command" --help 2>/dev/null)
     if [[ $before == --* ]]; then
         local argument
-        argument=$(sed -n "s/^  $before \([A-Z][A-Z/]*\) .*/\1/p" <<<"$help")
+        argument=$(sed -n "s/^  $before \([A-Z][A-Z/]*\)\( .*\)*$/\1/p" <<<"$help")
         if [ -n "$argument" ]; then
             _assay_argument "$argument" "$word" "$assay"
             return
@@ -38,12 +38,14 @@ _assay() {
 # What can stand where the help says ARGUMENT.
 _assay_argument() { # ARGUMENT WORD ASSAY
     case $1 in
-    FILE | HAR) _assay_paths -f "$2" ;;
+    FILE | HAR | KEY | CERTIFICATE) _assay_paths -f "$2" ;;
     DIR) _assay_paths -d "$2" ;;
     FORMAT) _assay_words "$2" console tap json ;;
     GLOB) _assay_words "$2" "$(_assay_listed "$3" REQUIREMENT CASE)" ;;
     ID) _assay_words "$2" "$(_assay_listed "$3" REQUIREMENT CASE INTERPRETATION)" ;;
-    NAME) _assay_words "$2" "$("$3" mock --list-defects 2>/dev/null | sed 's/ .*//')" ;;
+    NAME) [ "$command" != mock ] ||
+        _assay_words "$2" "$("$3" mock --list-defects 2>/dev/null | sed 's/ .*//')" ;;
+    VARIABLE) mapfile -t COMPREPLY < <(compgen -e -- "$2") ;;
     VARIANT) _assay_words "$2" "$("$3" mock --list-variants 2>/dev/null | sed 's/ .*//')" ;;
     esac
 }

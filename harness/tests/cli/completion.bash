@@ -34,9 +34,9 @@ offers_some() { # NAME TEXT WORD...: this among others
 offers commands '--help --version body explain judge keygen list mock run selftest url verify' ''
 offers command-begun 'run' ru
 offers command-unknown '' xyz
-offers options-of-run '--allow-cleartext --format --help --only --reports --seed --skip --strict --target' \
+offers options-of-run '--allow-cleartext --format --help --only --reports --seed --sign --sign-passphrase-env --skip --strict --target' \
     run --
-offers options-begun '--seed --skip --strict' run --s
+offers options-begun '--seed --sign --sign-passphrase-env --skip --strict' run --s
 offers options-of-body '--help --json-only --status' body --
 offers options-of-url '--help' url --
 offers formats 'console json tap' run --target x --format ''
@@ -60,6 +60,11 @@ offers files-to-write 'target one.json target.json' mock --write-target tar
 offers folders 'folder two words' run --reports ''
 offers files-for-body 'target one.json target.json' body tar
 offers files-for-judge 'target one.json target.json' judge tar
+offers files-for-verify 'target one.json target.json' verify tar
+offers files-to-sign-with 'target one.json target.json' run --sign tar
+export ASSAY_TEST_PASSPHRASE=x
+offers variables 'ASSAY_TEST_PASSPHRASE' run --sign-passphrase-env ASSAY_TEST_P
+offers nothing-for-a-new-name '' keygen --out ''
 offers nothing-for-url '' url ''
 offers nothing-after-a-number '' run --seed ''
 offers nothing-after-a-throttle '' mock --throttle ''

@@ -28,7 +28,7 @@ done
 row near-option 2 out: err="no option '--tagret'" err="did you mean '--target'?" -- run --tagret x
 row near-option-with-value 2 out: err="no option '--tagret'" err="did you mean '--target'?" \
     -- run --tagret=x
-row ambiguous-option 2 out: err="'--s' may be --skip, --strict or --seed" -- run --s 1
+row ambiguous-option 2 out: err="'--s' may be --skip, --strict, --seed, --sign or --sign-passphrase-env" -- run --s 1
 row abbreviated-option 2 out: err="--format takes console, tap or json" -- run --target x --form y
 row missing-value 2 out: err="'--target' needs a value" -- run --target
 row value-for-a-flag 2 out: err="'--strict' takes no value" -- run --strict=yes
