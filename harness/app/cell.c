@@ -58,15 +58,13 @@ static enum status start_platform(struct cell *cell) {
 
 static enum status keep(struct cell *cell, struct inspection *inspection) {
     char name[256];
-    char cases_sha256[CATALOGUE_HASH_SIZE];
     const struct cell_order *order = cell->order;
     struct evidence_source evidence = evidence_from_journal(&inspection->recorded);
-    enum status status = catalogue_hash(cases_sha256);
-    struct har_creator creator = {ASSAY_VERSION, cases_sha256, order->name, order->seed};
+    const struct outputs_record record = {buffer_view(&inspection->head),
+                                          buffer_view(&inspection->end)};
     snprintf(name, sizeof name, "%.200s.har", order->name);
-    status = status == STATUS_OK
-                 ? outputs_write_har(order->keep, name, &evidence, &creator, &cell->diagnostic)
-                 : status;
+    enum status status =
+        outputs_write_har(order->keep, name, &evidence, &record, &cell->diagnostic);
     snprintf(name, sizeof name, "%.200s.json", order->name);
     return status == STATUS_OK ? store_write(order->keep, name, 0600,
                                              buffer_view(&cell->profile_text), &cell->diagnostic)
@@ -75,7 +73,10 @@ static enum status keep(struct cell *cell, struct inspection *inspection) {
 
 static enum status conduct(struct cell *cell, struct inspection *inspection,
                            struct journal *journal, struct cell_record *record) {
-    enum status status = inspection_send(inspection, journal);
+    enum status status = inspection_begin(inspection, cell->order->name, 0, journal);
+    if (status == STATUS_OK) {
+        status = inspection_send(inspection, journal);
+    }
     if (status == STATUS_OK || status == STATUS_NETWORK) { /* a login that failed: no verdict */
         status = inspection_judge(inspection);
     }
@@ -92,11 +93,18 @@ static enum status conduct(struct cell *cell, struct inspection *inspection,
 
 static enum status inspect(struct cell *cell, uint64_t seed, struct cell_record *record) {
     const struct plan_filter everything = {.only_count = 0};
-    struct inspection_options options = {
-        .filter = &everything, .seed = seed, .clock = cell->clock, .stop = &stop_requested};
+    char cases_sha256[CATALOGUE_HASH_SIZE];
+    struct inspection_options options = {.filter = &everything,
+                                         .seed = seed,
+                                         .clock = cell->clock,
+                                         .stop = &stop_requested,
+                                         .cases_sha256 = cases_sha256};
     struct profile profile;
-    enum status status =
-        profile_of_text(buffer_view(&cell->profile_text), &profile, &cell->diagnostic);
+    enum status status = catalogue_hash(cases_sha256);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    status = profile_of_text(buffer_view(&cell->profile_text), &profile, &cell->diagnostic);
     if (status != STATUS_OK) {
         return status;
     }

@@ -1,6 +1,6 @@
 #include "app/evidence_source.h"
 
-#include "evidence/har.h"
+#include "evidence/ledger.h"
 #include "store/journal.h"
 
 enum { ENTRY_LIMIT_BYTES = 512 * 1024 * 1024 };
@@ -23,18 +23,17 @@ static enum status each_of_journal(void *context,
     return status;
 }
 
-static enum status each_of_har(void *context,
-                               enum status (*visit)(void *visitor, struct bytes entry,
-                                                    struct diagnostic *out_diagnostic),
-                               void *visitor, struct diagnostic *out_diagnostic) {
-    const struct bytes *text = context;
-    return har_visit_entries(*text, visit, visitor, out_diagnostic);
+static enum status each_of_ledger(void *context,
+                                  enum status (*visit)(void *visitor, struct bytes entry,
+                                                       struct diagnostic *out_diagnostic),
+                                  void *visitor, struct diagnostic *out_diagnostic) {
+    return ledger_each(context, visit, visitor, out_diagnostic);
 }
 
 struct evidence_source evidence_from_journal(struct journal_order *order) {
     return (struct evidence_source){each_of_journal, order};
 }
 
-struct evidence_source evidence_from_har(struct bytes *text) {
-    return (struct evidence_source){each_of_har, text};
+struct evidence_source evidence_from_ledger(struct ledger *ledger) {
+    return (struct evidence_source){each_of_ledger, ledger};
 }

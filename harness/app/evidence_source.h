@@ -16,6 +16,7 @@ struct evidence_source {
 };
 
 struct journal;
+struct ledger;
 
 /* Records of a journal in the order of their exchanges' numbers, which is the order of sending; a
    journal has them in the order of ending. */
@@ -28,7 +29,7 @@ struct journal_order {
 /* The entries of a journal in that order; borrows it. */
 struct evidence_source evidence_from_journal(struct journal_order *order);
 
-/* The entries of a HAR file's text; borrows it. */
-struct evidence_source evidence_from_har(struct bytes *text);
+/* The entries of a file of evidence, as ledger_each has them; borrows it. */
+struct evidence_source evidence_from_ledger(struct ledger *ledger);
 
 #endif

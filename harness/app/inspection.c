@@ -1,6 +1,9 @@
 #include "app/inspection.h"
 
+#include "app/run_notes.h"
 #include "cases/cases.h"
+
+#include <string.h>
 
 enum { PARALLEL = 8 };
 
@@ -81,16 +84,58 @@ enum status inspection_prepare(struct inspection *inspection,
                                const char *target_file) {
     *inspection = (struct inspection){.options = *options, .profile = *profile};
     *profile = (struct profile){.credentials = {0}};
+    buffer_init(&inspection->head, RECORD_LIMIT_BYTES);
+    buffer_init(&inspection->end, RECORD_LIMIT_BYTES);
     enum status status = make_plan(inspection);
     return status == STATUS_OK ? make_sender(inspection, target_file) : status;
 }
 
-enum status inspection_send(struct inspection *inspection, struct journal *journal) {
+enum status inspection_begin(struct inspection *inspection, const char *run_id, int64_t started_us,
+                             struct journal *journal) {
+    const struct plan_filter *filter = inspection->options.filter;
+    struct record *record = &inspection->record;
+    struct record_notes not_generated;
+    enum status status = run_notes_not_generated(&inspection->plan, &not_generated);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    record->has_head = true;
+    record->notes[0] = not_generated.items;
+    record->head = (struct record_head){
+        .suite_version = ASSAY_VERSION,
+        .cases_sha256 = inspection->options.cases_sha256,
+        .run_id = run_id,
+        .seed = inspection->plan.seed,
+        .started_us = started_us,
+        .is_strict = inspection->options.is_strict,
+        .only = {filter->only, filter->only_count},
+        .skip = {filter->skip, filter->skip_count},
+        .not_generated = not_generated,
+    };
+    status = record_head_write(&record->head, &inspection->head);
+    status = status == STATUS_OK
+                 ? recorder_begin(&inspection->recorder, journal, buffer_view(&inspection->head))
+                 : status;
+    inspection->diagnostic = inspection->recorder.diagnostic;
+    return status;
+}
+
+/* At the end of each phase all its exchanges are recorded: then the journal is synced. */
+static enum source_state next_request(void *context, struct request *out_request) {
+    struct inspection *inspection = context;
     struct campaign *campaign = &inspection->campaign;
-    struct request_source source = {campaign_next, campaign};
-    inspection->recorder.journal = journal;
-    enum status status = engine_run(inspection->engine, &source, &inspection->diagnostic);
-    inspection->recorded = recorder_finish(&inspection->recorder);
+    enum phase phase = campaign->phase;
+    enum source_state state = campaign_next(campaign, out_request);
+    if (campaign->phase != phase && state != SOURCE_FAILED) {
+        campaign->failure = journal_sync(inspection->recorder.journal, &campaign->diagnostic);
+        return campaign->failure == STATUS_OK ? state : SOURCE_FAILED;
+    }
+    return state;
+}
+
+/* What the engine, the campaign and the recorder have to say of an end, the last word first. */
+static enum status find_cause(struct inspection *inspection, enum status status) {
+    const struct campaign *campaign = &inspection->campaign;
     if (campaign->failure != STATUS_OK) {
         inspection->diagnostic = campaign->diagnostic;
         status = campaign->failure;
@@ -98,33 +143,61 @@ enum status inspection_send(struct inspection *inspection, struct journal *journ
     if (inspection->recorder.diagnostic.text[0] != '\0') {
         inspection->diagnostic = inspection->recorder.diagnostic;
     }
-    if (status == STATUS_INTERRUPTED) {
-        inspection->cut = engine_is_past_deadline(inspection->engine) ? "the run's time was up"
-                                                                      : "the run was stopped";
-        return STATUS_OK;
-    }
-    if (status == STATUS_LIMIT) {
-        inspection->cut = "the run's evidence grew past 1 GiB";
-        return STATUS_OK;
-    }
     return status;
 }
 
-static const char *reason_of(void *context, const struct step *step) {
-    const struct inspection *inspection = context;
-    const struct fate *fate = campaign_fate(&inspection->campaign, step);
-    return fate->reason != NULL && fate->sent < step->sends ? fate->reason : NULL;
+static const char *find_cut(const struct inspection *inspection, enum status status) {
+    if (status == STATUS_INTERRUPTED) {
+        return engine_is_past_deadline(inspection->engine) ? "the run's time was up"
+                                                           : "the run was stopped";
+    }
+    return status == STATUS_LIMIT ? "the run's evidence grew past 1 GiB" : NULL;
+}
+
+static enum status fill_end(struct inspection *inspection, enum status status) {
+    const struct chain *chain = &inspection->recorder.chain;
+    const volatile sig_atomic_t *stop = inspection->options.stop;
+    struct record_notes unsent;
+    if (run_notes_unsent(&inspection->campaign, &unsent) != STATUS_OK) {
+        return STATUS_NO_MEMORY;
+    }
+    inspection->no_verdict = inspection->diagnostic;
+    inspection->record.has_end = true;
+    inspection->record.notes[1] = unsent.items;
+    inspection->record.end = (struct record_end){
+        .exchanges = chain->count,
+        .is_stopped = stop != NULL && *stop != 0 && !inspection->campaign.is_untrusted,
+        .cut = find_cut(inspection, status),
+        .no_verdict = status == STATUS_NETWORK ? inspection->no_verdict.text : NULL,
+        .unsent = unsent,
+    };
+    memcpy(inspection->record.end.last_sha256, chain->last_sha256, sizeof chain->last_sha256);
+    enum status written = record_end_write(&inspection->record.end, &inspection->end);
+    if (written != STATUS_OK) {
+        return written;
+    }
+    return status == STATUS_INTERRUPTED || status == STATUS_LIMIT ? STATUS_OK : status;
+}
+
+enum status inspection_send(struct inspection *inspection, struct journal *journal) {
+    struct request_source source = {next_request, inspection};
+    inspection->recorder.journal = journal;
+    enum status status = engine_run(inspection->engine, &source, &inspection->diagnostic);
+    inspection->recorded = recorder_finish(&inspection->recorder);
+    return fill_end(inspection, find_cause(inspection, status));
 }
 
 enum status inspection_judge(struct inspection *inspection) {
-    struct judgement_reasons reasons = {
-        .reason_of = reason_of,
-        .context = inspection,
-        .otherwise = inspection->cut != NULL ? inspection->cut : "the run ended before it",
+    const char *cases_sha256 = inspection->options.cases_sha256;
+    const struct conclusion conclusion = {
+        .evidence = evidence_from_journal(&inspection->recorded),
+        .plan = &inspection->plan,
+        .target = &inspection->profile.target,
+        .rules = &inspection->rules,
+        .record = &inspection->record,
+        .cases_sha256 = cases_sha256 == NULL ? "" : cases_sha256,
     };
-    return judgement_make(evidence_from_journal(&inspection->recorded), &inspection->plan,
-                          &inspection->profile.target, &inspection->rules, &reasons,
-                          &inspection->judgement, &inspection->diagnostic);
+    return conclusion_make(&conclusion, &inspection->judgement, &inspection->diagnostic);
 }
 
 void inspection_clean_up(struct inspection *inspection) {
@@ -132,6 +205,9 @@ void inspection_clean_up(struct inspection *inspection) {
     recorder_clean_up(&inspection->recorder);
     campaign_clean_up(&inspection->campaign);
     judgement_clean_up(&inspection->judgement);
+    record_clean_up(&inspection->record);
+    buffer_clean_up(&inspection->head);
+    buffer_clean_up(&inspection->end);
     plan_clean_up(&inspection->plan);
     profile_clean_up(&inspection->profile);
 }

@@ -3,7 +3,7 @@
 #ifndef APP_INSPECTION_H
 #define APP_INSPECTION_H
 
-#include "app/judgement.h"
+#include "app/conclusion.h"
 #include "app/profile.h"
 #include "app/recorder.h"
 
@@ -16,6 +16,7 @@ struct inspection_options {
     bool is_strict;
     struct clock clock;
     const volatile sig_atomic_t *stop; /* as the engine's; or NULL */
+    const char *cases_sha256;          /* for the report; or NULL */
     /* Progress; both may be NULL. */
     void (*on_exchange)(void *context, uint32_t number);
     void (*on_wait)(void *context, int64_t left_us);
@@ -31,8 +32,10 @@ struct inspection {
     struct recorder recorder;
     struct engine *engine;
     struct journal_order recorded; /* once sent */
+    struct record record;          /* owned: its end once sent, its head once begun */
+    struct buffer head, end;       /* owned: its parts as evidence has them */
     struct judgement judgement;    /* once judged */
-    const char *cut;               /* why it was stopped before its end; a literal, or NULL */
+    struct diagnostic no_verdict;  /* what the record's end says of it */
     struct diagnostic diagnostic;  /* after an error */
 };
 
@@ -44,13 +47,19 @@ enum status inspection_prepare(struct inspection *inspection,
                                const struct inspection_options *options, struct profile *profile,
                                const char *target_file) MUST_USE;
 
-/* Sends the plan; `journal` (borrowed until the clean-up) takes the evidence. What ends it early
-   (`cut`) is no error: what is there gets judged. STATUS_NETWORK: the login failed, so there is no
+/* Begins the evidence: fills the record's head and puts it into `journal`. To be left out where the
+   evidence is thrown away. The journal's errors, and STATUS_NO_MEMORY. */
+enum status inspection_begin(struct inspection *inspection, const char *run_id, int64_t started_us,
+                             struct journal *journal) MUST_USE;
+
+/* Sends the plan; `journal` (borrowed until the clean-up) takes the evidence, and is synced as each
+   phase ends. What ends it early is no error: the record's end says it, and what is there gets
+   judged. STATUS_NETWORK: the login failed, so there is no
    verdict. */
 enum status inspection_send(struct inspection *inspection, struct journal *journal) MUST_USE;
 
-/* Judges what was recorded: fills `judgement`, the facts of its run left out. STATUS_NO_MEMORY,
-   STATUS_INVALID, STATUS_IO. */
+/* Judges what was recorded: fills `judgement`, the facts of its run too as far as they are known.
+   STATUS_NO_MEMORY, STATUS_INVALID, STATUS_IO. */
 enum status inspection_judge(struct inspection *inspection) MUST_USE;
 
 void inspection_clean_up(struct inspection *inspection);

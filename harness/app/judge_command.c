@@ -1,72 +1,115 @@
 #include "app/catalogue.h"
 #include "app/commands.h"
-#include "app/judgement.h"
+#include "app/conclusion.h"
 #include "app/present.h"
 #include "app/profile.h"
 #include "app/rows_as_tests.h"
+#include "app/run_notes.h"
 #include "cases/cases.h"
+#include "evidence/ledger.h"
 #include "store/file.h"
 
 #include <inttypes.h>
+#include <string.h>
 
-enum { HAR_LIMIT_BYTES = 1 << 30 };
+enum { EVIDENCE_LIMIT_BYTES = 1 << 30 };
 
 struct rejudging {
-    const char *har_file;
+    const char *evidence_file;
     const char *target_file;
     bool is_strict;
     enum present_format format;
     struct profile profile;
     struct plan plan;
-    struct buffer har;
+    struct judge_rules rules;
+    struct buffer text;
+    struct ledger ledger;
     struct judgement judgement;
     char cases_sha256[CATALOGUE_HASH_SIZE];
     struct diagnostic diagnostic;
 };
 
-static enum status prepare(struct rejudging *work) {
-    const struct plan_filter everything = {.only_count = 0};
-    enum status status = profile_load(work->target_file, URL_CLEARTEXT_ALLOWED,
-                                      PROFILE_WITHOUT_SECRETS, &work->profile, &work->diagnostic);
-    status = status == STATUS_OK
-                 ? store_read(work->har_file, HAR_LIMIT_BYTES, &work->har, &work->diagnostic)
-                 : status;
-    status = status == STATUS_OK ? catalogue_hash(work->cases_sha256) : status;
+static enum status blame_file(struct rejudging *work, enum status status,
+                              const struct diagnostic *reason) {
+    if (status != STATUS_OK) {
+        diagnostic_set(&work->diagnostic, "%s: %s", work->evidence_file,
+                       reason->text[0] == '\0' ? status_words(status) : reason->text);
+    }
+    return status;
+}
+
+static enum status read_evidence(struct rejudging *work) {
+    struct diagnostic reason = {""};
+    enum status status =
+        store_read(work->evidence_file, EVIDENCE_LIMIT_BYTES, &work->text, &work->diagnostic);
     return status == STATUS_OK
-               ? plan_make(cases_all(), requirement_catalogue, &work->profile.target, NULL,
-                           &everything, 0, &work->plan, &work->diagnostic)
+               ? blame_file(work, ledger_read(buffer_view(&work->text), &work->ledger, &reason),
+                            &reason)
                : status;
 }
 
-static enum status judge(struct rejudging *work) {
-    struct judge_rules rules = judge_rules_of(&work->profile.target, work->is_strict);
-    struct bytes text = buffer_view(&work->har);
-    struct judgement_reasons reasons = {.otherwise = "the evidence has no exchange of it"};
+/* The plan that the run had: same filter, same seed, and without the rows that its secrets did not
+   allow. Foreign evidence is held against all rows. */
+static enum status remake_plan(struct rejudging *work) {
+    const struct record_head *head = &work->ledger.record.head;
+    struct plan_filter filter = {head->only.items, head->only.count, head->skip.items,
+                                 head->skip.count};
     struct diagnostic reason = {""};
-    enum status status =
-        judgement_make(evidence_from_har(&text), &work->plan, &work->profile.target, &rules,
-                       &reasons, &work->judgement, &reason);
-    if (status != STATUS_OK) {
-        diagnostic_set(&work->diagnostic, "%s: %s", work->har_file,
-                       reason.text[0] == '\0' ? status_words(status) : reason.text);
-        return status;
+    enum status status = plan_make(cases_all(), requirement_catalogue, &work->profile.target, NULL,
+                                   &filter, head->seed, &work->plan, &reason);
+    if (status == STATUS_OK) {
+        run_notes_apply(&head->not_generated, &work->plan);
+        work->rules = judge_rules_of(&work->profile.target, work->is_strict || head->is_strict);
     }
-    struct tally *tally = &work->judgement.tally;
-    tally->run = (struct run_facts){
-        .run_id = "",
-        .started_us = work->judgement.first_us,
-        .elapsed_us = work->judgement.last_us - work->judgement.first_us,
-        .is_strict = work->is_strict,
-        .calls = work->judgement.calls,
-        .target_name = work->profile.target.name,
-        .endpoint = work->profile.target.endpoint_text,
-        .certificate_sha256 = work->judgement.certificate_sha256,
-        .suite_version = ASSAY_VERSION,
-        .document_edition = DOCUMENT_EDITION,
+    return blame_file(work, status, &reason);
+}
+
+static enum status prepare(struct rejudging *work) {
+    enum status status = profile_load(work->target_file, URL_CLEARTEXT_ALLOWED,
+                                      PROFILE_WITHOUT_SECRETS, &work->profile, &work->diagnostic);
+    status = status == STATUS_OK ? read_evidence(work) : status;
+    status = status == STATUS_OK ? catalogue_hash(work->cases_sha256) : status;
+    return status == STATUS_OK ? remake_plan(work) : status;
+}
+
+static enum status judge(struct rejudging *work) {
+    const struct conclusion conclusion = {
+        .evidence = evidence_from_ledger(&work->ledger),
+        .plan = &work->plan,
+        .target = &work->profile.target,
+        .rules = &work->rules,
+        .record = &work->ledger.record,
         .cases_sha256 = work->cases_sha256,
     };
-    tally->run.exit_code = verdict_exit_code(tally->verdict, (struct run_outcome){false, false});
-    return rows_as_tests(tally, &work->diagnostic);
+    struct diagnostic reason = {""};
+    enum status status = conclusion_make(&conclusion, &work->judgement, &reason);
+    status = blame_file(work, status, &reason);
+    return status == STATUS_OK ? rows_as_tests(&work->judgement.tally, &work->diagnostic) : status;
+}
+
+static void tell_kind(const struct rejudging *work) {
+    const struct ledger *ledger = &work->ledger;
+    if (ledger->kind == LEDGER_FOREIGN) {
+        fprintf(stderr,
+                "assay: %s: recorded by %s, without a chain: whether it is whole cannot be told\n",
+                work->evidence_file, ledger->creator[0] == '\0' ? "another tool" : ledger->creator);
+    }
+    if (ledger->kind == LEDGER_JOURNAL && !ledger->record.has_end) {
+        fprintf(stderr, "assay: %s: the journal of a run that died after %zu exchanges%s\n",
+                work->evidence_file, ledger->count,
+                ledger->is_cut ? "; its last line is cut and was left out" : "");
+    }
+}
+
+/* Evidence of an older suite is judged by the tables of this one. */
+static void tell_version(const struct rejudging *work) {
+    const struct record *record = &work->ledger.record;
+    if (record->has_head && strcmp(record->head.cases_sha256, work->cases_sha256) != 0) {
+        fprintf(stderr,
+                "assay: %s: recorded by suite %s with other case tables, judged by those of "
+                "suite %s\n",
+                work->evidence_file, record->head.suite_version, ASSAY_VERSION);
+    }
 }
 
 /* A HAR of a browser's, or of a suite with other cases. */
@@ -76,12 +119,12 @@ static void tell_strangers(const struct rejudging *work) {
         fprintf(stderr,
                 "assay: %s: %" PRIu32 " of its %" PRIu32 " entries belong to no case of this "
                 "suite\n",
-                work->har_file, judgement->strangers, judgement->calls);
+                work->evidence_file, judgement->strangers, judgement->calls);
     }
 }
 
 static int rejudge(struct rejudging *work) {
-    buffer_init(&work->har, HAR_LIMIT_BYTES);
+    buffer_init(&work->text, EVIDENCE_LIMIT_BYTES);
     enum status status = prepare(work);
     status = status == STATUS_OK ? judge(work) : status;
     int exit_code = EXIT_HARNESS;
@@ -91,12 +134,15 @@ static int rejudge(struct rejudging *work) {
         exit_code = status == STATUS_NO_MEMORY ? EXIT_HARNESS : EXIT_USAGE;
     } else if (present(&work->judgement.tally, work->format)) {
         exit_code = work->judgement.tally.run.exit_code;
+        tell_kind(work);
+        tell_version(work);
         tell_strangers(work);
     }
     judgement_clean_up(&work->judgement);
     plan_clean_up(&work->plan);
     profile_clean_up(&work->profile);
-    buffer_clean_up(&work->har);
+    ledger_clean_up(&work->ledger);
+    buffer_clean_up(&work->text);
     return exit_code;
 }
 
@@ -109,7 +155,7 @@ struct arguments {
 static int perform(const void *context, char **operands) {
     const struct arguments *arguments = context;
     struct rejudging work = {
-        .har_file = operands[0],
+        .evidence_file = operands[0],
         .target_file = arguments->target_file,
         .is_strict = arguments->is_strict,
     };
@@ -134,8 +180,13 @@ static const struct option_spec options[] = {
 const struct command command_judge = {
     .name = "judge",
     .brief = "judge recorded evidence again",
-    .operands = "HAR",
+    .operands = "EVIDENCE",
     .summary = "Judges recorded evidence again: the same findings and verdict as the run's.",
+    .details =
+        "EVIDENCE is the evidence.har of a run, the journal.ndjson of a run that died, or a\n"
+        "HAR that another tool recorded. `--format json` prints the very bytes of the run's\n"
+        "report.json. Evidence of ours that was altered, or that lacks an exchange, is\n"
+        "refused (exit 2) with the entry named.",
     .options = options,
     .option_count = sizeof options / sizeof options[0],
     .operands_min = 1,

@@ -163,6 +163,9 @@ static enum status judge_entry(void *context, struct bytes text,
     }
     enum status status = har_entry_read(text, entry, out_diagnostic);
     if (status == STATUS_OK) {
+        if (!entry->is_ours) { /* numbered as listed */
+            entry->exchange.number = judging->judgement->calls;
+        }
         const struct case_row *row = row_of(&entry->exchange);
         note_facts(judging->judgement, &entry->exchange);
         status = row == NULL ? judge_exchange_of_none(judging, &entry->exchange)

@@ -1,9 +1,11 @@
 #include "app/outputs.h"
 
+#include "evidence/har.h"
+#include "evidence/record.h"
 #include "report/report.h"
 #include "store/file.h"
 
-enum { FRAME_LIMIT_BYTES = 64 * 1024 };
+enum { FRAME_LIMIT_BYTES = RECORD_LIMIT_BYTES + 64 * 1024 };
 
 static const char *const names[] = {"report.json", "junit.xml", "evidence.har"};
 
@@ -25,11 +27,15 @@ static enum status write_entry(void *context, struct bytes entry,
     return store_file_append(writing->file, entry, out_diagnostic);
 }
 
-static enum status append_frame(struct store_file *file, const struct har_creator *creator,
+enum frame { FRAME_BEGIN, FRAME_END };
+
+static enum status append_frame(struct store_file *file, enum frame frame,
+                                const struct outputs_record *record,
                                 struct diagnostic *out_diagnostic) {
     struct buffer text;
     buffer_init(&text, FRAME_LIMIT_BYTES);
-    enum status status = creator != NULL ? har_begin(creator, &text) : har_end(&text);
+    enum status status = frame == FRAME_BEGIN ? har_begin(ASSAY_VERSION, record->head, &text)
+                                              : har_end(record->end, &text);
     if (status == STATUS_OK) {
         status = store_file_append(file, buffer_view(&text), out_diagnostic);
     }
@@ -39,18 +45,19 @@ static enum status append_frame(struct store_file *file, const struct har_creato
 
 enum status outputs_write_har(const char *folder, const char *name,
                               const struct evidence_source *evidence,
-                              const struct har_creator *creator,
+                              const struct outputs_record *record,
                               struct diagnostic *out_diagnostic) {
     struct har_writing writing = {NULL, false};
     enum status status = store_file_begin(folder, name, 0644, &writing.file, out_diagnostic);
     if (status != STATUS_OK) {
         return status;
     }
-    status = append_frame(writing.file, creator, out_diagnostic);
+    status = append_frame(writing.file, FRAME_BEGIN, record, out_diagnostic);
     status = status == STATUS_OK
                  ? evidence->each(evidence->context, write_entry, &writing, out_diagnostic)
                  : status;
-    status = status == STATUS_OK ? append_frame(writing.file, NULL, out_diagnostic) : status;
+    status = status == STATUS_OK ? append_frame(writing.file, FRAME_END, record, out_diagnostic)
+                                 : status;
     if (status != STATUS_OK) {
         store_file_abort(writing.file);
         return status;
@@ -75,11 +82,11 @@ static enum status write_rendered(const char *folder, const char *name, const st
 }
 
 enum status outputs_write(const char *folder, const struct tally *tally,
-                          const struct evidence_source *evidence, const struct har_creator *creator,
-                          struct diagnostic *out_diagnostic) {
+                          const struct evidence_source *evidence,
+                          const struct outputs_record *record, struct diagnostic *out_diagnostic) {
     enum status status = STATUS_OK;
     if (evidence->each != NULL) {
-        status = outputs_write_har(folder, "evidence.har", evidence, creator, out_diagnostic);
+        status = outputs_write_har(folder, "evidence.har", evidence, record, out_diagnostic);
     }
     status = status == STATUS_OK
                  ? write_rendered(folder, "junit.xml", tally, report_junit, out_diagnostic)

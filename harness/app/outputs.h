@@ -4,21 +4,26 @@
 #define APP_OUTPUTS_H
 
 #include "app/evidence_source.h"
-#include "evidence/har.h"
 #include "model/tally.h"
 
 enum { REPORT_LIMIT_BYTES = 256 * 1024 * 1024 };
 
+/* What stands around the entries in evidence.har: the record's parts, as the journal has them. */
+struct outputs_record {
+    struct bytes head, end;
+};
+
 /* Writes the three files into `folder`, each complete or not there at all. `evidence` may have no
    `each` (then evidence.har is left out). Errors: STATUS_IO, STATUS_NO_MEMORY. */
 enum status outputs_write(const char *folder, const struct tally *tally,
-                          const struct evidence_source *evidence, const struct har_creator *creator,
+                          const struct evidence_source *evidence,
+                          const struct outputs_record *record,
                           struct diagnostic *out_diagnostic) MUST_USE;
 
 /* Writes the evidence alone, under this name. Errors: STATUS_IO, STATUS_NO_MEMORY. */
 enum status outputs_write_har(const char *folder, const char *name,
                               const struct evidence_source *evidence,
-                              const struct har_creator *creator,
+                              const struct outputs_record *record,
                               struct diagnostic *out_diagnostic) MUST_USE;
 
 /* Makes DIR/latest point to `run_id`, and DIR/report.json and so on to the files in it. */

@@ -73,6 +73,12 @@ void recorder_clean_up(struct recorder *recorder) {
     *recorder = (struct recorder){0};
 }
 
+enum status recorder_begin(struct recorder *recorder, struct journal *journal, struct bytes head) {
+    enum status status = chain_begin(head, &recorder->chain);
+    recorder->journal = journal;
+    return status == STATUS_OK ? journal_append(journal, head, &recorder->diagnostic) : status;
+}
+
 /* Records come in the order of ending; their places are kept by number. */
 static enum status keep_place(struct recorder *recorder, uint32_t number, size_t record) {
     if (number >= recorder->order_capacity) {
@@ -102,12 +108,23 @@ struct journal_order recorder_finish(struct recorder *recorder) {
     return (struct journal_order){recorder->journal, recorder->order, count};
 }
 
+/* Without a head there is nothing to be chained to: evidence that nobody will see again. */
+static bool is_chained(const struct recorder *recorder) {
+    return recorder->chain.last_sha256[0] != '\0';
+}
+
 static enum status write_record(struct recorder *recorder, const struct exchange *exchange) {
     buffer_clear(&recorder->entry);
     enum status status = har_entry_write(exchange, recorder->redactor, &recorder->entry);
+    if (status == STATUS_OK && is_chained(recorder)) {
+        status = chain_link(&recorder->chain, &recorder->entry);
+    }
     status = status == STATUS_OK ? journal_append(recorder->journal, buffer_view(&recorder->entry),
                                                   &recorder->diagnostic)
                                  : status;
+    if (status == STATUS_OK && is_chained(recorder)) {
+        status = chain_advance(&recorder->chain, buffer_view(&recorder->entry));
+    }
     return status == STATUS_OK
                ? keep_place(recorder, exchange->number, journal_count(recorder->journal) - 1)
                : status;

@@ -5,6 +5,7 @@
 
 #include "app/campaign.h"
 #include "app/evidence_source.h"
+#include "evidence/chain.h"
 #include "evidence/har.h"
 #include "store/journal.h"
 
@@ -12,6 +13,7 @@ struct recorder {
     struct campaign *campaign; /* may be NULL */
     struct redactor *redactor; /* owned */
     struct journal *journal;   /* borrowed */
+    struct chain chain;        /* through every entry, from the head */
     struct buffer entry;       /* owned: the entry being written */
     size_t *order;             /* owned: index of the record of exchange n, at n */
     size_t order_capacity;
@@ -25,6 +27,11 @@ struct recorder {
 enum status recorder_init(struct recorder *out_recorder, const struct profile *profile,
                           const struct plan *plan, struct journal *journal) MUST_USE;
 void recorder_clean_up(struct recorder *recorder);
+
+/* Begins a journal with the head of the record, from which on everything is chained. Before the
+   first exchange; the journal stays the caller's. The journal's errors, and STATUS_NO_MEMORY. */
+enum status recorder_begin(struct recorder *recorder, struct journal *journal,
+                           struct bytes head) MUST_USE;
 
 /* The engine's sink; the context is the recorder. */
 enum status recorder_record(void *recorder, const struct exchange *exchange);

@@ -84,6 +84,7 @@ static enum status prepare_inspection(struct run *run) {
         .is_strict = options->is_strict,
         .clock = run->clock,
         .stop = &stop_requested,
+        .cases_sha256 = run->cases_sha256,
         .on_exchange = progress_call,
         .on_wait = progress_wait,
         .progress = &run->progress,
@@ -99,13 +100,18 @@ static enum status prepare(struct run *run) {
                              ? STATUS_OK
                              : signing_key_load(options->signing_key, options->passphrase_variable,
                                                 &run->signing_key, &run->diagnostic);
-    status = status == STATUS_OK ? prepare_inspection(run) : status;
     status = status == STATUS_OK ? catalogue_hash(run->cases_sha256) : status;
+    status = status == STATUS_OK ? prepare_inspection(run) : status;
     if (status != STATUS_OK) {
         return status;
     }
     name_run(run);
-    return open_folder(run);
+    status = open_folder(run);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    return take_words(
+        run, inspection_begin(&run->inspection, run->run_id, run->started_us, run->journal));
 }
 
 static void announce(const struct run *run) {
@@ -129,52 +135,24 @@ static enum status drive(struct run *run) {
 
 /* Judging */
 
-static void fill_facts(struct run *run) {
-    struct judgement *judgement = &run->inspection.judgement;
-    const struct target *target = &run->inspection.profile.target;
-    judgement->tally.run = (struct run_facts){
-        .run_id = run->run_id,
-        .started_us = judgement->calls > 0 ? judgement->first_us : run->started_us,
-        .elapsed_us = judgement->last_us - judgement->first_us,
-        .seed = run->inspection.plan.seed,
-        .calls = judgement->calls,
-        .is_strict = run->inspection.rules.is_strict,
-        .target_name = target->name,
-        .endpoint = target->endpoint_text,
-        .certificate_sha256 = judgement->certificate_sha256,
-        .suite_version = ASSAY_VERSION,
-        .document_edition = DOCUMENT_EDITION,
-        .cases_sha256 = run->cases_sha256,
-    };
+/* A journal that is full holds the run's evidence all the same, and the HAR has its end. */
+static enum status write_end(struct run *run) {
+    struct bytes end = buffer_view(&run->inspection.end);
+    enum status status = journal_append(run->journal, end, &run->diagnostic);
+    if (status == STATUS_LIMIT) {
+        return STATUS_OK;
+    }
+    return status == STATUS_OK ? journal_sync(run->journal, &run->diagnostic) : status;
 }
 
 static enum status judge(struct run *run) {
-    enum status status = take_words(run, inspection_judge(&run->inspection));
+    enum status status = write_end(run);
     if (status != STATUS_OK) {
         return status;
     }
-    fill_facts(run);
-    return rows_as_tests(&run->inspection.judgement.tally, &run->diagnostic);
-}
-
-/* The login was refused or nobody answered it: there is no verdict, and the report says why. */
-static void withdraw_verdict(struct run *run, const char *why) {
-    struct tally *tally = &run->inspection.judgement.tally;
-    const char *remedy = trouble_remedy(&run->inspection.judgement.trouble);
-    tally->verdict = VERDICT_NONE;
-    snprintf(tally->verdict_reason, sizeof tally->verdict_reason, "%.170s%s%s", why,
-             remedy == NULL ? "" : "; ", remedy == NULL ? "" : remedy);
-}
-
-/* Stopped by hand before the first answer: that says nothing about the endpoint. */
-static void keep_open(struct run *run) {
-    struct tally *tally = &run->inspection.judgement.tally;
-    if (stop_requested && tally->verdict == VERDICT_NONE &&
-        !run->inspection.campaign.is_untrusted) {
-        tally->verdict = VERDICT_INCONCLUSIVE;
-        snprintf(tally->verdict_reason, sizeof tally->verdict_reason,
-                 "The run was stopped before its first answer.");
-    }
+    status = take_words(run, inspection_judge(&run->inspection));
+    return status == STATUS_OK ? rows_as_tests(&run->inspection.judgement.tally, &run->diagnostic)
+                               : status;
 }
 
 /* Without a certificate the report says why, and so does this. */
@@ -192,13 +170,11 @@ static enum status certify(struct run *run) {
 }
 
 static int report(struct run *run) {
-    struct tally *tally = &run->inspection.judgement.tally;
-    keep_open(run);
-    tally->run.exit_code = verdict_exit_code(tally->verdict, (struct run_outcome){false, false});
-    struct har_creator creator = {ASSAY_VERSION, run->cases_sha256, run->run_id,
-                                  run->inspection.plan.seed};
+    const struct tally *tally = &run->inspection.judgement.tally;
+    const struct outputs_record record = {buffer_view(&run->inspection.head),
+                                          buffer_view(&run->inspection.end)};
     struct evidence_source evidence = evidence_from_journal(&run->inspection.recorded);
-    enum status status = outputs_write(run->folder, tally, &evidence, &creator, &run->diagnostic);
+    enum status status = outputs_write(run->folder, tally, &evidence, &record, &run->diagnostic);
     status = status == STATUS_OK ? certify(run) : status;
     if (status != STATUS_OK) {
         return complain(run, status, EXIT_HARNESS);
@@ -226,14 +202,12 @@ static int perform(struct run *run) {
     if (status != STATUS_OK && status != STATUS_NETWORK) {
         return complain(run, status, EXIT_HARNESS);
     }
-    struct diagnostic no_verdict = run->diagnostic;
-    enum status judged = judge(run);
-    if (judged != STATUS_OK) {
-        return complain(run, judged, EXIT_HARNESS);
-    }
     if (status == STATUS_NETWORK) {
-        fprintf(stderr, "assay: %s\n", no_verdict.text);
-        withdraw_verdict(run, no_verdict.text);
+        fprintf(stderr, "assay: %s\n", run->diagnostic.text);
+    }
+    status = judge(run);
+    if (status != STATUS_OK) {
+        return complain(run, status, EXIT_HARNESS);
     }
     return report(run);
 }
@@ -241,7 +215,8 @@ static int perform(struct run *run) {
 static void clean_up(struct run *run) {
     inspection_clean_up(&run->inspection);
     key_destroy(run->signing_key);
-    journal_close(run->journal, run->journal != NULL && journal_count(run->journal) > 0);
+    /* One without an exchange behind its head is nobody's evidence. */
+    journal_close(run->journal, run->journal != NULL && journal_count(run->journal) > 1);
 }
 
 int run_perform(const struct run_options *options) {

@@ -21,6 +21,7 @@ struct har_entry {
     struct json_document document; /* owned */
     struct buffer storage;         /* owned: decoded bodies */
     struct redaction redactions[EXCHANGE_REDACTIONS_MAX];
+    bool is_ours; /* it has an "_assay"; otherwise its number is 0 */
 };
 
 /* Reads one entry: ours byte for byte as it was written (absent parts come back empty), or another
@@ -33,15 +34,15 @@ enum status har_entry_read(struct bytes text, struct har_entry *out_entry,
                            struct diagnostic *out_diagnostic) MUST_USE;
 void har_entry_clean_up(struct har_entry *entry);
 
-/* What stands around the entries: append the beginning, the entries with ",\n" between, the end. */
-struct har_creator {
-    const char *version;      /* of the suite */
-    const char *cases_sha256; /* "" where unknown */
-    const char *run_id;
-    uint64_t seed;
-};
-enum status har_begin(const struct har_creator *creator, struct buffer *out) MUST_USE;
-enum status har_end(struct buffer *out) MUST_USE;
+/* The members of a HAR's log that hold the record of the run (record.h). */
+#define HAR_HEAD "_assay"
+#define HAR_END "_assay_end"
+
+/* What stands around the entries: append the beginning, with the head as record_head_write made it,
+   the entries with ",\n" between, and the end as record_end_write made it. `version` is the
+   suite's. */
+enum status har_begin(const char *version, struct bytes head, struct buffer *out) MUST_USE;
+enum status har_end(struct bytes end, struct buffer *out) MUST_USE;
 
 /* Walks a whole HAR (`text` as read from a file) without a tree of it: calls `visit` with the text
    of each entry, in order. STATUS_INVALID with line and column in the diagnostic; an error of
@@ -51,5 +52,9 @@ enum status har_visit_entries(struct bytes text,
                               enum status (*visit)(void *context, struct bytes entry,
                                                    struct diagnostic *out_diagnostic),
                               void *context, struct diagnostic *out_diagnostic) MUST_USE;
+
+/* The value of a member of the log (its name with quotes) in a text that har_visit_entries walked;
+   absent where there is none. */
+struct bytes har_log_member(struct bytes text, const char *quoted_name);
 
 #endif

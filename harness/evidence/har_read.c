@@ -172,6 +172,7 @@ static void read_exchange(struct har_reader *reader, const struct json_node *roo
     const struct json_node *assay = har_optional(reader, root, "_assay", JSON_OBJECT);
     const struct json_node *request = har_require(reader, root, "request", JSON_OBJECT);
     const struct json_node *response = har_require(reader, root, "response", JSON_OBJECT);
+    entry->is_ours = assay != NULL;
     exchange->number = (uint32_t)har_integer(reader, assay, "number", 0, UINT32_MAX, 0);
     exchange->attempt = (uint32_t)har_integer(reader, assay, "attempt", 0, UINT32_MAX, 0);
     exchange->case_id = har_exact(reader, assay, "case", none);

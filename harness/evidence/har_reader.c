@@ -159,3 +159,12 @@ int64_t har_integer(struct har_reader *reader, const struct json_node *parent, c
     }
     return (int64_t)number;
 }
+
+void har_printable(struct bytes text, char *out_text, size_t size) {
+    size_t i = 0;
+    for (; i < text.size && i + 1 < size; i++) {
+        unsigned char byte = text.data[i];
+        out_text[i] = (char)(byte < ' ' || byte > '~' ? '?' : byte);
+    }
+    out_text[i] = '\0';
+}

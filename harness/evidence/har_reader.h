@@ -42,6 +42,9 @@ struct bytes har_base64_of(struct har_reader *reader, const struct json_node *no
 int64_t har_integer(struct har_reader *reader, const struct json_node *parent, const char *name,
                     int64_t least, int64_t most, int64_t fallback);
 
+/* Copies a text for a message, cut to `size` with its NUL, all but printable ASCII as '?'. */
+void har_printable(struct bytes text, char *out_text, size_t size);
+
 /* The largest whole number that every JSON reader has exactly: RFC 8259 section 6. */
 #define HAR_INTEGER_MAX INT64_C(9007199254740991)
 

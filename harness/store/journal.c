@@ -158,7 +158,7 @@ enum status journal_append(struct journal *journal, struct bytes record,
 
 enum status journal_sync(struct journal *journal, struct diagnostic *out_diagnostic) {
     int cause = descriptor_sync(journal->fd);
-    if (cause == 0) {
+    if (cause == 0 && journal->folder_fd >= 0) {
         cause = descriptor_sync_folder(journal->folder_fd);
     }
     return cause == 0 ? STATUS_OK

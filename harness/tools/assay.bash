@@ -38,7 +38,7 @@ _assay() {
 # What can stand where the help says ARGUMENT.
 _assay_argument() { # ARGUMENT WORD ASSAY
     case $1 in
-    FILE | HAR | KEY | CERTIFICATE) _assay_paths -f "$2" ;;
+    FILE | EVIDENCE | KEY | CERTIFICATE) _assay_paths -f "$2" ;;
     DIR) _assay_paths -d "$2" ;;
     FORMAT) _assay_words "$2" console tap json ;;
     GLOB) _assay_words "$2" "$(_assay_listed "$3" REQUIREMENT CASE)" ;;

@@ -14,7 +14,7 @@ row nonconformant-tap 1 out='not ok' -- judge bad/evidence.har --target broken.j
 row nonconformant-json 1 out='"nonconformant"' -- judge bad/evidence.har --target broken.json --format json
 sed 's/"secret": ".*"/"secret": "wrong-secret-0123456789"/' whole.json >refused.json
 "$assay" run --target refused.json --reports none >/dev/null 2>&1
-row login-refused 4 out='NO VERDICT' out='the login was refused' err: \
+row login-refused 4 out='NO VERDICT' out='refused with status 401' err: \
     -- judge none/evidence.har --target refused.json
 sed 's,"endpoint".*,"endpoint": "https://127.0.0.1:1"\,,' whole.json >nobody.json
 "$assay" run --target nobody.json --reports none >/dev/null 2>&1
@@ -23,7 +23,7 @@ row secrets-are-not-needed 0 -- judge good/evidence.har --target whole.json
 sed 's/"app_key": ".*"/"app_key": {"env": "NO_SUCH_VARIABLE"}/' whole.json >unset.json
 row secrets-are-not-read 0 -- judge good/evidence.har --target unset.json
 
-row no-har 2 out: err='judge takes HAR' -- judge --target whole.json
+row no-har 2 out: err='judge takes EVIDENCE' -- judge --target whole.json
 row no-target 2 out: err='--target FILE is missing' -- judge good/evidence.har
 row har-missing 2 out: err='none.har' err='No such file' -- judge none.har --target whole.json
 mkdir folder

@@ -115,7 +115,7 @@ row seed-is-told 0 out='seed 7' err='seed 7' -- run --target whole.json --report
 row only-one 3 out='INCONCLUSIVE' -- run --target whole.json --reports r --only response.json
 row only-and-skip 3 out='error.403.1010005' \
     -- run --target whole.json --reports r --only 'error.*' --skip 'error.app*'
-fact skipped-were-not-sent eval "! grep -q '\"error.app' r/evidence.har"
+fact skipped-were-not-sent eval "! grep -q '\"case\":\"error.app' r/evidence.har"
 row only-takes-twins-along 3 -- run --target whole.json --reports r --only error.device.unknown
 fact twin-was-sent grep -q '"request.prototype"' r/evidence.har
 
