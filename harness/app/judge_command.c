@@ -1,94 +1,22 @@
-#include "app/catalogue.h"
 #include "app/commands.h"
-#include "app/conclusion.h"
 #include "app/present.h"
-#include "app/profile.h"
+#include "app/rejudgement.h"
 #include "app/rows_as_tests.h"
-#include "app/run_notes.h"
-#include "cases/cases.h"
-#include "evidence/ledger.h"
-#include "store/file.h"
 
 #include <inttypes.h>
 #include <string.h>
-
-enum { EVIDENCE_LIMIT_BYTES = 1 << 30 };
 
 struct rejudging {
     const char *evidence_file;
     const char *target_file;
     bool is_strict;
     enum present_format format;
-    struct profile profile;
-    struct plan plan;
-    struct judge_rules rules;
-    struct buffer text;
-    struct ledger ledger;
-    struct judgement judgement;
-    char cases_sha256[CATALOGUE_HASH_SIZE];
+    struct rejudgement again;
     struct diagnostic diagnostic;
 };
 
-static enum status blame_file(struct rejudging *work, enum status status,
-                              const struct diagnostic *reason) {
-    if (status != STATUS_OK) {
-        diagnostic_set(&work->diagnostic, "%s: %s", work->evidence_file,
-                       reason->text[0] == '\0' ? status_words(status) : reason->text);
-    }
-    return status;
-}
-
-static enum status read_evidence(struct rejudging *work) {
-    struct diagnostic reason = {""};
-    enum status status =
-        store_read(work->evidence_file, EVIDENCE_LIMIT_BYTES, &work->text, &work->diagnostic);
-    return status == STATUS_OK
-               ? blame_file(work, ledger_read(buffer_view(&work->text), &work->ledger, &reason),
-                            &reason)
-               : status;
-}
-
-/* The plan that the run had: same filter, same seed, and without the rows that its secrets did not
-   allow. Foreign evidence is held against all rows. */
-static enum status remake_plan(struct rejudging *work) {
-    const struct record_head *head = &work->ledger.record.head;
-    struct plan_filter filter = {head->only.items, head->only.count, head->skip.items,
-                                 head->skip.count};
-    struct diagnostic reason = {""};
-    enum status status = plan_make(cases_all(), requirement_catalogue, &work->profile.target, NULL,
-                                   &filter, head->seed, &work->plan, &reason);
-    if (status == STATUS_OK) {
-        run_notes_apply(&head->not_generated, &work->plan);
-        work->rules = judge_rules_of(&work->profile.target, work->is_strict || head->is_strict);
-    }
-    return blame_file(work, status, &reason);
-}
-
-static enum status prepare(struct rejudging *work) {
-    enum status status = profile_load(work->target_file, URL_CLEARTEXT_ALLOWED,
-                                      PROFILE_WITHOUT_SECRETS, &work->profile, &work->diagnostic);
-    status = status == STATUS_OK ? read_evidence(work) : status;
-    status = status == STATUS_OK ? catalogue_hash(work->cases_sha256) : status;
-    return status == STATUS_OK ? remake_plan(work) : status;
-}
-
-static enum status judge(struct rejudging *work) {
-    const struct conclusion conclusion = {
-        .evidence = evidence_from_ledger(&work->ledger),
-        .plan = &work->plan,
-        .target = &work->profile.target,
-        .rules = &work->rules,
-        .record = &work->ledger.record,
-        .cases_sha256 = work->cases_sha256,
-    };
-    struct diagnostic reason = {""};
-    enum status status = conclusion_make(&conclusion, &work->judgement, &reason);
-    status = blame_file(work, status, &reason);
-    return status == STATUS_OK ? rows_as_tests(&work->judgement.tally, &work->diagnostic) : status;
-}
-
 static void tell_kind(const struct rejudging *work) {
-    const struct ledger *ledger = &work->ledger;
+    const struct ledger *ledger = &work->again.ledger;
     if (ledger->kind == LEDGER_FOREIGN) {
         fprintf(stderr,
                 "assay: %s: recorded by %s, without a chain: whether it is whole cannot be told\n",
@@ -103,8 +31,8 @@ static void tell_kind(const struct rejudging *work) {
 
 /* Evidence of an older suite is judged by the tables of this one. */
 static void tell_version(const struct rejudging *work) {
-    const struct record *record = &work->ledger.record;
-    if (record->has_head && strcmp(record->head.cases_sha256, work->cases_sha256) != 0) {
+    const struct record *record = &work->again.ledger.record;
+    if (record->has_head && strcmp(record->head.cases_sha256, work->again.cases_sha256) != 0) {
         fprintf(stderr,
                 "assay: %s: recorded by suite %s with other case tables, judged by those of "
                 "suite %s\n",
@@ -114,7 +42,7 @@ static void tell_version(const struct rejudging *work) {
 
 /* A HAR of a browser's, or of a suite with other cases. */
 static void tell_strangers(const struct rejudging *work) {
-    const struct judgement *judgement = &work->judgement;
+    const struct judgement *judgement = &work->again.judgement;
     if (judgement->strangers > 0) {
         fprintf(stderr,
                 "assay: %s: %" PRIu32 " of its %" PRIu32 " entries belong to no case of this "
@@ -124,25 +52,22 @@ static void tell_strangers(const struct rejudging *work) {
 }
 
 static int rejudge(struct rejudging *work) {
-    buffer_init(&work->text, EVIDENCE_LIMIT_BYTES);
-    enum status status = prepare(work);
-    status = status == STATUS_OK ? judge(work) : status;
+    enum status status = rejudgement_make(work->evidence_file, work->target_file, work->is_strict,
+                                          &work->again, &work->diagnostic);
+    status = status == STATUS_OK ? rows_as_tests(&work->again.judgement.tally, &work->diagnostic)
+                                 : status;
     int exit_code = EXIT_HARNESS;
     if (status != STATUS_OK) {
         fprintf(stderr, "assay: %s\n",
                 work->diagnostic.text[0] == '\0' ? status_words(status) : work->diagnostic.text);
         exit_code = status == STATUS_NO_MEMORY ? EXIT_HARNESS : EXIT_USAGE;
-    } else if (present(&work->judgement.tally, work->format)) {
-        exit_code = work->judgement.tally.run.exit_code;
+    } else if (present(&work->again.judgement.tally, work->format)) {
+        exit_code = work->again.judgement.tally.run.exit_code;
         tell_kind(work);
         tell_version(work);
         tell_strangers(work);
     }
-    judgement_clean_up(&work->judgement);
-    plan_clean_up(&work->plan);
-    profile_clean_up(&work->profile);
-    ledger_clean_up(&work->ledger);
-    buffer_clean_up(&work->text);
+    rejudgement_clean_up(&work->again);
     return exit_code;
 }
 

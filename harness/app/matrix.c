@@ -89,7 +89,7 @@ enum status matrix_record(struct matrix_cell *cell, const struct cell_record *re
         return status;
     }
     cell->verdict = record->verdict;
-    cell->state = state_of(cell);
+    cell->state = record->verdict == VERDICT_NONE ? CELL_FAILED : state_of(cell);
     cell->chance = 1;
     if (cell->one_in > 0) {
         cell->exercising = record->exercised[cell->breaks];

@@ -11,6 +11,7 @@
 #include "report/matrix_report.h"
 #include "store/file.h"
 
+#include <inttypes.h>
 #include <unistd.h>
 
 enum { REPORT_LIMIT_BYTES = 64 * 1024 * 1024, DEFAULT_WIDTH = 100 };
@@ -21,6 +22,7 @@ static const int64_t cell_limit_us = 120 * INT64_C(1000000);
 struct selftest {
     const struct selftest_options *options;
     struct matrix matrix;
+    uint64_t *digests; /* owned: of each cell's judgement */
     char cases_sha256[CATALOGUE_HASH_SIZE];
     bool is_shown; /* progress */
     size_t done;
@@ -36,7 +38,11 @@ static void work(void *context, size_t task, void *out_result) {
     struct cell_order order =
         matrix_order(&selftest->matrix.cells[task], options->seed, options->repeat);
     order.keep = options->keep;
-    cell_run(&order, out_result);
+    if (options->is_again) {
+        cell_judge_again(&order, out_result);
+    } else {
+        cell_run(&order, out_result);
+    }
 }
 
 /* ---- here ---- */
@@ -50,7 +56,9 @@ static void show_progress(struct selftest *selftest) {
 
 static void take_result(void *context, size_t task, const void *result) {
     struct selftest *selftest = context;
-    enum status status = matrix_record(&selftest->matrix.cells[task], result);
+    const struct cell_record *record = result;
+    selftest->digests[task] = record->digest;
+    enum status status = matrix_record(&selftest->matrix.cells[task], record);
     selftest->failure = selftest->failure == STATUS_OK ? status : selftest->failure;
     show_progress(selftest);
 }
@@ -135,6 +143,60 @@ static enum status report(struct selftest *selftest) {
     return status == STATUS_OK ? print(selftest) : status;
 }
 
+/* ---- kept evidence ---- */
+
+static const char digests_name[] = "digests";
+
+enum { DIGESTS_LIMIT_BYTES = 1024 * 1024 };
+
+static enum status list_digests(const struct selftest *selftest, struct buffer *out) {
+    enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < selftest->matrix.cell_count; i++) {
+        status = buffer_append_format(out, "%016" PRIx64 " %s\n", selftest->digests[i],
+                                      selftest->matrix.cells[i].name);
+    }
+    return status;
+}
+
+static enum status keep_digests(struct selftest *selftest) {
+    struct buffer text;
+    buffer_init(&text, DIGESTS_LIMIT_BYTES);
+    enum status status = list_digests(selftest, &text);
+    status = status == STATUS_OK ? store_write(selftest->options->keep, digests_name, 0644,
+                                               buffer_view(&text), &selftest->diagnostic)
+                                 : status;
+    buffer_clean_up(&text);
+    return status;
+}
+
+static size_t tell_differences(const struct selftest *selftest, struct bytes before) {
+    size_t differing = 0;
+    for (size_t i = 0; i < selftest->matrix.cell_count; i++) {
+        char line[256];
+        const char *name = selftest->matrix.cells[i].name;
+        snprintf(line, sizeof line, "%016" PRIx64 " %s\n", selftest->digests[i], name);
+        if (bytes_find(before, bytes_of_text(line), 0) == SIZE_MAX) {
+            fprintf(stderr, "assay: %s is judged otherwise than before\n", name);
+            differing++;
+        }
+    }
+    return differing;
+}
+
+/* How many cells are judged otherwise than when they were kept. */
+static enum status compare_digests(struct selftest *selftest, size_t *out_differing) {
+    char path[4096];
+    struct buffer before;
+    buffer_init(&before, DIGESTS_LIMIT_BYTES);
+    snprintf(path, sizeof path, "%s/%s", selftest->options->keep, digests_name);
+    enum status status = store_read(path, DIGESTS_LIMIT_BYTES, &before, &selftest->diagnostic);
+    if (status == STATUS_OK) {
+        *out_differing = tell_differences(selftest, buffer_view(&before));
+    }
+    buffer_clean_up(&before);
+    return status;
+}
+
 static int exit_code_of(const struct matrix *matrix) {
     const struct matrix_count *checks = &matrix->checks;
     if (matrix->defects.states[CELL_FAILED] + matrix->variants.states[CELL_FAILED] +
@@ -170,8 +232,11 @@ static int complain_of_stranger(const char *glob) {
 }
 
 static int conclude(struct selftest *selftest, enum status status) {
-    if (status == STATUS_OK) {
-        status = report(selftest);
+    const struct selftest_options *options = selftest->options;
+    size_t differing = 0;
+    status = status == STATUS_OK ? report(selftest) : status;
+    if (status == STATUS_OK && options->keep != NULL) {
+        status = options->is_again ? compare_digests(selftest, &differing) : keep_digests(selftest);
     }
     if (status != STATUS_OK) {
         fprintf(stderr, "assay: %s\n",
@@ -180,7 +245,20 @@ static int conclude(struct selftest *selftest, enum status status) {
                                                        : selftest->diagnostic.text);
         return EXIT_HARNESS;
     }
-    return exit_code_of(&selftest->matrix);
+    int exit_code = exit_code_of(&selftest->matrix);
+    return exit_code == EXIT_CONFORMANT && differing > 0 ? EXIT_NONCONFORMANT : exit_code;
+}
+
+static enum status prepare(struct selftest *selftest) {
+    const struct selftest_options *options = selftest->options;
+    selftest->digests = calloc(selftest->matrix.cell_count + 1, sizeof *selftest->digests);
+    if (selftest->digests == NULL) {
+        return STATUS_NO_MEMORY;
+    }
+    enum status status = options->keep != NULL && !options->is_again
+                             ? store_make_folder(options->keep, &selftest->diagnostic)
+                             : STATUS_OK;
+    return status == STATUS_OK ? catalogue_hash(selftest->cases_sha256) : status;
 }
 
 int selftest_perform(const struct selftest_options *options) {
@@ -192,9 +270,10 @@ int selftest_perform(const struct selftest_options *options) {
     if (status == STATUS_NOT_FOUND) {
         return complain_of_stranger(stranger);
     }
-    status = status == STATUS_OK ? catalogue_hash(selftest.cases_sha256) : status;
+    status = status == STATUS_OK ? prepare(&selftest) : status;
     status = status == STATUS_OK ? run_all(&selftest) : status;
     int exit_code = conclude(&selftest, status);
+    free(selftest.digests);
     matrix_clean_up(&selftest.matrix);
     return exit_code;
 }

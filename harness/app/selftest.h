@@ -7,6 +7,7 @@
 struct selftest_options {
     const char *reports_folder; /* gets selftest.json */
     const char *keep;           /* gets profile and evidence of each cell; NULL: neither is kept */
+    bool is_again; /* nothing is run: what an earlier selftest kept there is judged again */
     struct option_list only;
     uint64_t seed;
     unsigned jobs, repeat;

@@ -11,7 +11,7 @@ static unsigned processors(void) {
 }
 
 struct arguments {
-    const char *reports_folder, *keep, *format;
+    const char *reports_folder, *keep, *judge, *format;
     struct option_list only;
     uint64_t jobs, repeat, seed;
 };
@@ -30,6 +30,10 @@ static bool check(const struct arguments *arguments, bool *out_is_json) {
         fprintf(stderr, "assay: --reports takes the name of a folder, not ''\n");
         return false;
     }
+    if (arguments->keep != NULL && arguments->judge != NULL) {
+        fprintf(stderr, "assay: --keep and --judge are two ways to use evidence; take one\n");
+        return false;
+    }
     if (arguments->repeat == 0) {
         fprintf(stderr, "assay: --repeat takes 1 or more, not 0\n");
         return false;
@@ -42,7 +46,8 @@ static int perform(const void *context, char **operands) {
     (void)operands;
     struct selftest_options selftest = {
         .reports_folder = arguments->reports_folder,
-        .keep = arguments->keep,
+        .keep = arguments->judge != NULL ? arguments->judge : arguments->keep,
+        .is_again = arguments->judge != NULL,
         .only = arguments->only,
         .seed = arguments->seed,
         .jobs = arguments->jobs == 0 ? processors() : (unsigned)arguments->jobs,
@@ -77,6 +82,8 @@ static const struct option_spec options[] = {
      offsetof(struct arguments, format), 0},
     {"keep", "DIR", "keep profile and evidence of each cell", OPTION_TEXT,
      offsetof(struct arguments, keep), 0},
+    {"judge", "DIR", "run nothing: judge again what --keep left there, and compare", OPTION_TEXT,
+     offsetof(struct arguments, judge), 0},
 };
 
 const struct command command_selftest = {

@@ -11,6 +11,19 @@ row json-on-stdout 0 out='"killed": 1' err: -- selftest --only token-cut --forma
 fact stdout-is-the-record cmp out reports/selftest.json
 row two-globs 0 out='2 of 2 killed' err: -- selftest --only token-cut --only 'token-ex*' --jobs 1
 
+row kept 0 err: -- selftest --only 'token-*' --keep kept
+fact evidence-is-kept test -s kept/token-cut.har
+fact profile-is-private test "$(stat -c %a kept/token-cut.json)" = 600
+cp reports/selftest.json first.json
+row judged-again 0 out='killed' err: -- selftest --only 'token-*' --judge kept
+fact judged-alike diff <(grep -v '"seconds"' first.json) <(grep -v '"seconds"' reports/selftest.json)
+sed -i 's/^[0-9a-f]* token-cut$/0000000000000000 token-cut/' kept/digests
+row judged-otherwise 1 err='token-cut is judged otherwise' -- selftest --only token-cut --judge kept
+sed -i 's/1010005/1010006/' kept/token-cut.har
+row judged-altered 5 out='it was altered' -- selftest --only token-cut --judge kept
+row judged-what-was-not-kept 5 out='conforming.json' -- selftest --only conforming --judge kept
+row keep-and-judge 2 out: err='take one' -- selftest --keep kept --judge kept
+
 row unknown-name 2 out: err="'token-cit'" err="did you mean 'token-cut'" err='--list-defects' \
     -- selftest --only token-cit
 row unknown-format 2 out: err="'jsn'" err="did you mean 'json'" -- selftest --format jsn
