@@ -1,18 +1,22 @@
 #include "app/certificate_page.h"
 #include "app/commands.h"
 #include "app/path.h"
+#include "app/rejudgement.h"
 #include "app/signing.h"
 #include "report/pen.h"
+#include "report/report.h"
 #include "store/file.h"
 
 enum { PATH_SIZE = 4224, PAGE_LIMIT_BYTES = 16 * 1024 * 1024 };
 
 struct arguments {
     const char *key_file;
+    bool is_rejudged;
 };
 
 struct verifying {
     const char *certificate_file;
+    bool is_rejudged;
     struct path_parts place;
     struct key *key;
     struct buffer text;
@@ -64,10 +68,15 @@ static enum status prepare(struct verifying *work, const char *key_file,
                                : status;
 }
 
+static void path_beside(const struct verifying *work, enum subject subject,
+                        char out_path[PATH_SIZE]) {
+    snprintf(out_path, PATH_SIZE, "%s/%s", work->place.folder, subject_names[subject]);
+}
+
 static enum status read_beside(const struct verifying *work, enum subject subject,
                                struct buffer *out, struct diagnostic *out_diagnostic) {
     char path[PATH_SIZE];
-    snprintf(path, sizeof path, "%s/%s", work->place.folder, subject_names[subject]);
+    path_beside(work, subject, path);
     return store_read(path, out->limit, out, out_diagnostic);
 }
 
@@ -99,13 +108,47 @@ static void check_statement(struct verifying *work) {
     }
 }
 
-/* The report is only read once it is known to be the one that was certified. */
+/* The report that the evidence gives has to be the one that was certified, byte for byte. */
+static enum status compare_reports(const struct verifying *work, const struct tally *again,
+                                   struct diagnostic *out_diagnostic) {
+    struct buffer text;
+    buffer_init(&text, CERTIFICATE_REPORT_LIMIT_BYTES);
+    enum status status = report_json(again, &text);
+    if (status == STATUS_OK) {
+        status = certificate_compare_reports(buffer_view(&work->report), buffer_view(&text),
+                                             out_diagnostic);
+    }
+    buffer_clean_up(&text);
+    return status;
+}
+
+static void rejudge(struct verifying *work) {
+    char evidence[PATH_SIZE];
+    char target[PATH_SIZE];
+    path_beside(work, SUBJECT_EVIDENCE, evidence);
+    path_beside(work, SUBJECT_TARGET, target);
+    struct rejudgement again = {.profile = {.credentials = {0}}};
+    struct diagnostic diagnostic = {""};
+    enum status status = rejudgement_make(evidence, target, false, &again, &diagnostic);
+    status =
+        status == STATUS_OK ? compare_reports(work, &again.judgement.tally, &diagnostic) : status;
+    if (status != STATUS_OK) {
+        complain(work, status, &diagnostic);
+    }
+    rejudgement_clean_up(&again);
+}
+
+/* The report is only read once it is known to be the one that was certified, and the evidence only
+   judged where all else holds. */
 static void check_all(struct verifying *work) {
     if (check_file(work, SUBJECT_REPORT)) {
         check_statement(work);
     }
     (void)check_file(work, SUBJECT_EVIDENCE);
     (void)check_file(work, SUBJECT_TARGET);
+    if (work->is_rejudged && work->complaints == 0) {
+        rejudge(work);
+    }
 }
 
 static enum status show(const struct verifying *work) {
@@ -113,7 +156,9 @@ static enum status show(const struct verifying *work) {
     buffer_init(&page, PAGE_LIMIT_BYTES);
     enum status status = certificate_page(&work->certificate, &page);
     if (status == STATUS_OK) {
-        printf("%s: holds\n\n%s", work->certificate_file, buffer_text(&page));
+        printf("%s: holds%s\n\n%s", work->certificate_file,
+               work->is_rejudged ? ", and its evidence gives the same report again" : "",
+               buffer_text(&page));
     }
     buffer_clean_up(&page);
     return status;
@@ -146,7 +191,8 @@ static int verify(struct verifying *work) {
 
 static int perform(const void *context, char **operands) {
     const struct arguments *arguments = context;
-    struct verifying work = {.certificate_file = operands[0]};
+    struct verifying work = {.certificate_file = operands[0],
+                             .is_rejudged = arguments->is_rejudged};
     struct diagnostic diagnostic = {""};
     if (arguments->key_file == NULL) {
         fprintf(stderr, "assay: --key NAME.pub is missing; `assay verify --help` shows how\n");
@@ -170,6 +216,8 @@ static int perform(const void *context, char **operands) {
 static const struct option_spec options[] = {
     {"key", "FILE", "the signer's public key, NAME.pub (mandatory)", OPTION_TEXT,
      offsetof(struct arguments, key_file), 0},
+    {"rejudge", NULL, "judge evidence.har again and demand the same bytes of report.json",
+     OPTION_FLAG, offsetof(struct arguments, is_rejudged), 0},
 };
 
 const struct command command_verify = {

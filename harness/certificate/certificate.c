@@ -149,17 +149,31 @@ enum status certificate_check_file(const struct certificate *certificate, enum s
     return status;
 }
 
+/* Parses both and finds the member; "" where only the spelling differs. */
+static enum status find_difference(struct bytes left, struct bytes right, struct json_limits limits,
+                                   char out_path[DIFFERENCE_PATH_SIZE],
+                                   struct diagnostic *out_diagnostic) {
+    struct json_document documents[2] = {{NULL, {NULL, 0}}, {NULL, {NULL, 0}}};
+    enum status status = place_parse(left, "left", limits, &documents[0], out_diagnostic);
+    status = status == STATUS_OK
+                 ? place_parse(right, "right", limits, &documents[1], out_diagnostic)
+                 : status;
+    if (status == STATUS_OK) {
+        difference_find(documents[0].root, documents[1].root, out_path);
+    }
+    json_document_clean_up(&documents[0]);
+    json_document_clean_up(&documents[1]);
+    return status;
+}
+
 static enum status tell_difference(const struct certificate *certificate, struct bytes again,
                                    struct diagnostic *out_diagnostic) {
-    struct json_document document;
     char path[DIFFERENCE_PATH_SIZE];
-    enum status status =
-        place_parse(again, "statement", statement_limits, &document, out_diagnostic);
+    enum status status = find_difference(buffer_view(&certificate->payload), again,
+                                         statement_limits, path, out_diagnostic);
     if (status != STATUS_OK) {
         return status;
     }
-    difference_find(certificate->statement.root, document.root, path);
-    json_document_clean_up(&document);
     return path[0] == '\0' ? complain(certificate, out_diagnostic,
                                       "the statement is not spelled as assay spells it", "")
                            : complain(certificate, out_diagnostic,
@@ -178,5 +192,21 @@ enum status certificate_check_statement(const struct certificate *certificate, s
         status = tell_difference(certificate, buffer_view(&again), out_diagnostic);
     }
     buffer_clean_up(&again);
+    return status;
+}
+
+enum status certificate_compare_reports(struct bytes report, struct bytes again,
+                                        struct diagnostic *out_diagnostic) {
+    char path[DIFFERENCE_PATH_SIZE];
+    if (bytes_equal(report, again)) {
+        return STATUS_OK;
+    }
+    enum status status = find_difference(report, again, report_limits, path, out_diagnostic);
+    if (status == STATUS_OK) {
+        diagnostic_set(out_diagnostic,
+                       "evidence.har: judged again, it does not give report.json: %s differs",
+                       path[0] == '\0' ? "the spelling" : path);
+        status = STATUS_INVALID;
+    }
     return status;
 }

@@ -44,4 +44,9 @@ enum status certificate_check_file(const struct certificate *certificate, enum s
 enum status certificate_check_statement(const struct certificate *certificate, struct bytes report,
                                         struct diagnostic *out_diagnostic) MUST_USE;
 
+/* Compares report.json with one that was made again. STATUS_INVALID: the diagnostic names the first
+   member that differs. STATUS_NO_MEMORY. */
+enum status certificate_compare_reports(struct bytes report, struct bytes again,
+                                        struct diagnostic *out_diagnostic) MUST_USE;
+
 #endif

@@ -76,12 +76,13 @@ static enum status append_authorization(struct buffer *out, const struct request
     return append_header(out, "Authorization", prefix, "ACCESS_TOKEN", alteration);
 }
 
-static enum status append_option(struct buffer *out, const char *option, const char *value) {
-    if (value == NULL) {
+/* By its name alone: whoever has the report has the files elsewhere. */
+static enum status append_file(struct buffer *out, const char *option, const char *path) {
+    if (path == NULL) {
         return STATUS_OK;
     }
     enum status status = buffer_append_text(out, option);
-    return status == STATUS_OK ? append_quoted(out, bytes_of_text(value)) : status;
+    return status == STATUS_OK ? append_quoted(out, bytes_of_text(target_file_name(path))) : status;
 }
 
 static enum status append_transport(struct buffer *out, enum transport transport,
@@ -93,11 +94,10 @@ static enum status append_transport(struct buffer *out, enum transport transport
         [TRANSPORT_TLS_1_1] = " --tlsv1.1 --tls-max 1.1 --ciphers DEFAULT@SECLEVEL=0",
     };
     enum status status = buffer_append_text(out, options[transport]);
-    status = status == STATUS_OK ? append_option(out, " --cacert ", target->tls.ca_file) : status;
+    status = status == STATUS_OK ? append_file(out, " --cacert ", target->tls.ca_file) : status;
     status =
-        status == STATUS_OK ? append_option(out, " --cert ", target->tls.client_cert_file) : status;
-    return status == STATUS_OK ? append_option(out, " --key ", target->tls.client_key_file)
-                               : status;
+        status == STATUS_OK ? append_file(out, " --cert ", target->tls.client_cert_file) : status;
+    return status == STATUS_OK ? append_file(out, " --key ", target->tls.client_key_file) : status;
 }
 
 static enum status append_method(struct buffer *out, const char *method) {

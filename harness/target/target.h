@@ -82,6 +82,10 @@ enum status target_resolve(const struct target *target, const char *file_name,
                            struct diagnostic *out_diagnostic) MUST_USE;
 void credentials_clean_up(struct credentials *credentials); /* wipes them */
 
+/* The last component of a path of the profile's: folders are the business of the machine that has
+   them, so neither target.json nor a report shows them. Points into `path`. */
+const char *target_file_name(const char *path);
+
 /* Appends the profile as JSON, safe to hand over: a secret of any form becomes {"env": NAME} with a
    name of ours, a path its last component; defaults and choices are spelled out, so that a profile
    always gives the same bytes, which target_parse reads. STATUS_NO_MEMORY, STATUS_LIMIT: `out` is

@@ -31,8 +31,7 @@ static void write_secret(struct json_writer *writer, const struct member *member
     json_write_object_end(writer);
 }
 
-/* Folders are the business of the machine that has them. */
-static const char *last_component(const char *path) {
+const char *target_file_name(const char *path) {
     const char *slash = strrchr(path, '/');
     return slash == NULL || slash[1] == '\0' ? path : slash + 1;
 }
@@ -105,7 +104,7 @@ static void write_value(struct json_writer *writer, const struct member *member,
         json_write_text(writer, *(char *const *)field);
         return;
     case VALUE_FILE:
-        json_write_text(writer, last_component(*(char *const *)field));
+        json_write_text(writer, target_file_name(*(char *const *)field));
         return;
     case VALUE_SECRET:
         write_secret(writer, member);

@@ -77,6 +77,8 @@ cp -rL plain/latest run
 row holds 0 out='certificate.json: holds' out='verdict       conformant' out='not provoked  throttle' \
     out='embedded platform' out='name-null = warn' out='(it mattered)' err: \
     -- verify run/certificate.json --key lab.pub
+row holds-rejudged 0 out='holds, and its evidence gives the same report again' err: \
+    -- verify run/certificate.json --key lab.pub --rejudge
 row holds-through-a-link 0 -- verify plain/latest/certificate.json --key lab.pub
 
 # DSSE by hand: PAE, the signature, and OpenSSL's own tool.
@@ -86,7 +88,10 @@ field() { # NAME
 field payload | base64 -d >payload
 field sig | base64 -d >signature
 printf 'DSSEv1 %d %s %d ' 28 application/vnd.in-toto+json "$(stat -c %s payload)" | cat - payload >pae
-fact openssl-verifies openssl pkeyutl -verify -pubin -inkey lab.pub -rawin -in pae -sigfile signature
+openssl_verifies() {
+    openssl pkeyutl -verify -pubin -inkey lab.pub -rawin -in pae -sigfile signature >/dev/null
+}
+fact openssl-verifies openssl_verifies
 key_id() {
     openssl pkey -pubin -in lab.pub -outform DER | sha256sum | cut -d' ' -f1
 }
@@ -138,6 +143,38 @@ tampered exchanged target.json 'target.json: is not the file' cp run/report.json
 rm -rf copy && cp -r run copy
 cp run/report.json copy/evidence.har && rm copy/target.json
 row all-is-named 1 err='evidence.har: is not' err='target.json' -- verify copy/certificate.json --key lab.pub
+
+# A signer who lies: signed by openssl with the right key, over another run's evidence.
+sign_again() { # PAYLOAD: writes copy/certificate.json as assay spells it
+    printf 'DSSEv1 %d %s %d ' 28 application/vnd.in-toto+json "$(stat -c %s "$1")" | cat - "$1" >pae
+    openssl pkeyutl -sign -inkey lab.pem -rawin -in pae -out signature
+    printf '{\n  "payloadType": "application/vnd.in-toto+json",\n  "payload": "%s",
+  "signatures": [\n    {\n      "keyid": "%s",\n      "sig": "%s"\n    }\n  ]\n}\n' \
+        "$(base64 -w 0 "$1")" "$(field keyid)" "$(base64 -w 0 signature)" >copy/certificate.json
+}
+digest() { # FILE
+    sha256sum <"$1" | head -c 64
+}
+rm -rf copy && cp -r run copy
+sign_again payload
+fact openssl-signs-as-we-do cmp -s copy/certificate.json run/certificate.json
+cp nonconformant/latest/evidence.har copy/evidence.har
+sed "s/$(digest run/evidence.har)/$(digest copy/evidence.har)/" payload >lie
+sign_again lie
+row other-evidence-has-the-digests 0 -- verify copy/certificate.json --key lab.pub
+row other-evidence-does-not-give-the-report 1 out='does not hold' \
+    err='evidence.har: judged again, it does not give report.json: verdict differs' \
+    -- verify copy/certificate.json --key lab.pub --rejudge
+cp run/evidence.har copy/
+sed 's/"verdict":"conformant"/"verdict":"excellent"/' payload >lie
+sign_again lie
+row more-than-the-report-says 1 err='does not say what report.json says: predicate.assay.verdict' \
+    -- verify copy/certificate.json --key lab.pub
+cp nonconformant/latest/report.json copy/
+sed "s/$(digest run/report.json)/$(digest copy/report.json)/" payload >lie
+sign_again lie
+row report-that-earns-none 1 err='no certificate: the verdict is not conformant' \
+    -- verify copy/certificate.json --key lab.pub
 
 hostile() { # NAME WORDS: the certificate is what stands on standard input
     cat >copy/certificate.json
