@@ -13,6 +13,7 @@ void __real_free(void *data);
 void *__wrap_malloc(size_t size);
 void *__wrap_calloc(size_t count, size_t size);
 void *__wrap_realloc(void *data, size_t size);
+void *__wrap_reallocarray(void *data, size_t count, size_t size);
 void __wrap_free(void *data);
 char *__wrap_strdup(const char *text);
 char *__wrap_strndup(const char *text, size_t size);
@@ -143,6 +144,10 @@ void *__wrap_realloc(void *data, size_t size) {
         account_add(moved, size);
     }
     return moved;
+}
+
+void *__wrap_reallocarray(void *data, size_t count, size_t size) {
+    return size > 0 && count > SIZE_MAX / size ? NULL : __wrap_realloc(data, count * size);
 }
 
 void __wrap_free(void *data) {

@@ -45,8 +45,8 @@ void oracle_set_replay(void);
    replay was told so; free with free(). */
 uint8_t *oracle_exact_copy(const void *data, size_t size);
 
-/* Allocation hooks around the subject: they see malloc, calloc, realloc and free of the code that
-   is linked into the target (ld's --wrap), shared libraries excepted. */
+/* Allocation hooks around the subject: they see malloc, calloc, realloc, reallocarray and free of
+   the code that is linked into the target (ld's --wrap), shared libraries excepted. */
 void hooks_begin(long fail_at); /* which allocation from now fails: 0 the first, -1 none */
 struct hooks_account {
     size_t allocations; /* calls since hooks_begin */

@@ -57,6 +57,56 @@ seed secret-in-url "{$started,\"request\":{\"url\":\"https://h/?t=kq7Zp%2B%2Fw3X
 seed secret-escaped "{$started,$request,\"response\":{\"status\":200,\"content\":{\"text\":\"{\\\"t\\\":\\\"kq7Zp+\\\\/w3X~vB9=eYr2M0uLs\\\"}\"}}}"
 good secret-in-the-case "\"_assay\":{\"case\":\"$secret\",\"device\":\"$secret\",\"detail\":\"$secret\"}"
 
+# The same, spelled otherwise, or in the middle of other escapes.
+body() { # NAME BODY, which is the content of a JSON string
+    good "$1" "\"_assay\":{\"head\":\"HTTP/1.1 200 OK\r\n\r\n\",\"framed\":\"$2\"}"
+}
+hex=$(printf '%s' "$secret" | od -An -tx1 | tr -d ' \n')
+base64=$(printf '%s' "$secret" | base64)
+percent=$(printf '%s' "$hex" | sed 's/../%&/g')
+units=$(printf '%s' "$hex" | sed 's/../\\\\u00&/g')
+body secret-in-hex "x${hex}x"
+body secret-in-upper-case "$(printf '%s' "$secret" | tr a-z A-Z)"
+body secret-in-base64-twice "$base64 $base64"
+body secret-in-base64-of-urls "$(printf '%s' "xx$secret" | base64 | tr +/ -_)"
+body secret-in-percent "$percent"
+body secret-in-percent-twice "$(printf '%s' "$percent" | sed 's/%/%25/g')"
+body secret-in-units "$units"
+body secret-in-percent-in-units "$(printf '%s' "$percent" | sed 's/%/\\\\u0025/g')"
+body secret-in-hex-behind-a-unit "\\\\u00$hex"
+body secret-in-hex-behind-a-percent "%$hex"
+body secret-behind-a-pair "\\\\ud83d\\\\ude00$secret\\\\ud83d\\\\ue000\\\\ud83dx\\\\udc00\\\\u20ac\\\\u00e9"
+body secret-behind-letters "\\\\n\\\\\\\"\\\\x$secret\\\\"
+body secret-behind-a-nul "\\\\\u0000$secret\u0000"
+body secret-behind-letters-of-other-scripts "é€😀${secret}é€😀${secret#?}"
+body secret-with-gaps "${secret%????????????}..${secret#????????????} ${secret%????????????}...${secret#????????????}"
+body secret-in-chunks "c\r\n${secret%????????????}\r\n00c;x=y\r\n${secret#????????????}\r\n0\r\n\r\n"
+good secret-across-chunks "\"_assay\":{\"head\":\"HTTP/1.1 200 OK\r\nTransfer-Encoding: x\r\nTransfer-Encoding: chunked\r\n\r\n\",\"framed\":\"c\r\n${secret%????????????}\r\n00C;x=y\r\n${secret#????????????}\r\n0\r\n\r\n\"}"
+good chunk-size-with-nul '"_assay":{"head":"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n","framed":"2\u0000\r\n{}\r\n0\r\n\r\n"}'
+good chunk-size-of-many-digits '"_assay":{"head":"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n","framed":"ffffffffffffffffffff\r\n{}"}'
+
+# Exact where HAR's own members could not carry the bytes.
+good bytes-of-another-encoding '"_assay":{"url":{"base64":"aHR0cHM6Ly9oL/8="},"method":{"base64":"/w=="},"case":{"base64":"/w=="},"device":{"base64":"/w=="},"detail":{"base64":"/w=="}}'
+good bytes-with-half-a-pair '"_assay":{"case":"\ud800","head":"HTTP/1.1 200 \u0000\r\n\r\n","device":"\u0000"}'
+good folded-head '"_assay":{"head":"HTTP/1.1 200 OK\r\nA: b\r\n c: d\r\n\te\r\nno colon\r\n: x\r\n\r\nF: g","sent":"GET / HTTP/1.1\nA\n\n"}'
+good bare-head '"_assay":{"head":"HTTP/1.1","sent":"GET"}'
+good no-kind '"_assay":{"redactions":[{"part":1,"secret":"app_key"}]}'
+good redactions-that-are-none '"_assay":{"redactions":[1,{}]}'
+good list-for-assay '"_assay":[]'
+redactions=$(printf '{"part":"url","secret":"app_key","offset":0,"size":0},%.0s' $(seq 255))
+good redactions-as-many-as-may-be "\"_assay\":{\"redactions\":[$redactions{\"part\":\"url\",\"secret\":\"app_key\",\"offset\":0,\"size\":0}],\"framed\":\"$secret\"}"
+good redactions-one-too-many "\"_assay\":{\"redactions\":[$redactions$redactions]}"
+seed http-2 "{$started,\"request\":{\"method\":\"GET\",\"url\":\"https://h/\",\"httpVersion\":\"HTTP/2\",\"headers\":[{\"name\":\":authority\",\"value\":\"h\"},{\"name\":\"\",\"value\":\"\"},{\"value\":\"x\"},{\"name\":\"Content-Length\",\"value\":\"3\"},{\"name\":\"transfer-encoding\",\"value\":\"chunked\"}]},\"response\":{\"status\":204,\"httpVersion\":\"http/1.0\",\"headers\":7}}"
+for date in 2022-02-24T08:00:00Zx 2022-02-24T08:00:00 2022-02-24t08:00:00.123456789z 2022-02-24T08:00:00,5Z 2022-02-24T08:00:00.Z 2022-02-24T08:00:60Z 2022-02-24T24:00:00Z 2022-02-24T08:60:00Z 2022-13-24T08:00:00Z 2022-00-24T08:00:00Z 2022-02-30T08:00:00Z 2020-02-29T08:00:00-00:30 2022-02-24T08:00:00+1400 2022-02-24T08:00:00+14:60 2022-02-24T08:00:00+25:00 2022-02-24T08:00:00-1 2022-2-24T08:00:00Z 2022-02-24 '' x; do
+    seed "date-$(printf '%s' "$date" | tr : .)" "{\"startedDateTime\":\"$date\",$request,$response}"
+done
+for time in -1 0 1e300 -0.5 1.0005 null '"1"'; do
+    seed "time-$(printf '%s' "$time" | tr -d '"')" "{\"startedDateTime\":\"2022-02-24T08:00:00Z\",\"time\":$time,$request,$response}"
+done
+for status in -1 99 100 204 304 999 1000 1.5 null '"200"'; do
+    seed "status-$(printf '%s' "$status" | tr -d '"')" "{$started,$request,\"response\":{\"status\":$status,\"statusText\":\"a\r\nb\",\"content\":{\"text\":\"x\"}}}"
+done
+
 # Whole HARs.
 har() { # NAME BEFORE ENTRIES AFTER
     seed "$1" "{$2\"log\":{\"version\":\"1.2\",\"creator\":{\"name\":\"x\"},\"pages\":[],\"entries\":[$3]}$4}"

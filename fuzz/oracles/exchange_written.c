@@ -51,8 +51,7 @@ void exchange_check_round_trip(const struct exchange *exchange) {
     buffer_clean_up(&second);
 }
 
-/* Making one takes long; a process makes one. */
-static const struct redactor *redactor_of(struct bytes secret) {
+const struct redactor *exchange_redactor(struct bytes secret) {
     static const unsigned char key[32] = {1};
     static struct redactor *redactor;
     if (redactor == NULL) {
@@ -90,7 +89,7 @@ void exchange_check_redaction(const struct exchange *exchange, struct bytes secr
     if (is_named_by(exchange, secret)) {
         return;
     }
-    struct buffer line = write_entry(exchange, redactor_of(secret));
+    struct buffer line = write_entry(exchange, exchange_redactor(secret));
     ORACLE("evidence-secret", bytes_find(buffer_view(&line), secret, 0) == SIZE_MAX,
            "the secret stands in %.*s", BYTES_PRINT(buffer_view(&line)));
     struct har_entry *entry = read_entry(buffer_view(&line));
