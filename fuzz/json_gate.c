@@ -22,6 +22,9 @@ static void hold_sampled(struct bytes text, const struct json_reading *reading) 
     if (sample_takes(text, "places", 16)) {
         json_places_hold(text, reading);
     }
+    if (sample_takes(text, "written", 16)) {
+        json_is_written_again(reading);
+    }
     if (sample_takes(text, "same-twice", 16)) {
         json_is_same_twice(text, reading);
     }

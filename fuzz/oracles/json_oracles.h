@@ -31,6 +31,9 @@ void json_offset_is_first(struct bytes text, const struct json_reading *reading)
 /* "gate-places": where the document says that a value stands, a value of its kind stands. */
 void json_places_hold(struct bytes text, const struct json_reading *reading);
 
+/* "gate-written": written again, on one line or indented, it is well-formed and the same tree. */
+void json_is_written_again(const struct json_reading *reading);
+
 /* "gate-same-twice" */
 void json_is_same_twice(struct bytes text, const struct json_reading *reading);
 
