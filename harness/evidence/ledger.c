@@ -87,14 +87,14 @@ static enum status add_entry(void *context, struct bytes text, struct diagnostic
 /* ---- a HAR ---- */
 
 /* For messages: what a creator's name lacks, or has too much of, is nobody's trouble. */
-static void read_creator(struct bytes text, char out_creator[LEDGER_NAME_SIZE]) {
+static enum status read_creator(struct bytes text, char out_creator[LEDGER_NAME_SIZE]) {
     struct bytes creator = har_log_member(text, "\"creator\"");
     struct json_document document;
     const struct json_limits limits = {.depth = 8, .values = 64};
     struct json_error error =
         json_document_parse(creator, limits, JSON_DUPLICATES_ALLOWED, &document);
     if (error.fault != JSON_OK) {
-        return;
+        return error.fault == JSON_NO_MEMORY ? STATUS_NO_MEMORY : STATUS_OK;
     }
     const struct json_node *name = json_member(document.root, "name");
     const struct json_node *version = json_member(document.root, "version");
@@ -107,6 +107,7 @@ static void read_creator(struct bytes text, char out_creator[LEDGER_NAME_SIZE]) 
         (void)snprintf(out_creator, LEDGER_NAME_SIZE, "%s %s", words[0], words[1]);
     }
     json_document_clean_up(&document);
+    return STATUS_OK;
 }
 
 static enum status name_part(enum status status, const char *member,
@@ -146,8 +147,8 @@ static enum status read_har(struct reading *reading, struct diagnostic *out_diag
         return status;
     }
     struct bytes head = har_log_member(reading->text, "\"" HAR_HEAD "\"");
-    read_creator(reading->text, reading->ledger.creator);
-    status = read_har_record(reading, head, out_diagnostic);
+    status = read_creator(reading->text, reading->ledger.creator);
+    status = status == STATUS_OK ? read_har_record(reading, head, out_diagnostic) : status;
     return status == STATUS_OK ? ledger_follow(reading, head, out_diagnostic) : status;
 }
 

@@ -151,6 +151,9 @@ static struct record_notes read_notes(struct har_reader *reader, const struct js
     struct record_notes notes = {NULL, 0};
     const struct json_node *list = har_require(reader, parent, name, JSON_ARRAY);
     size_t count = count_elements(reader, list, name, RECORD_NOTES_MAX);
+    if (reader->status != STATUS_OK) {
+        return notes; /* a record that is refused needs no memory */
+    }
     notes.items = calloc(count + 1, sizeof *notes.items);
     if (notes.items == NULL) {
         keep_no_memory(reader);
