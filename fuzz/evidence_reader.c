@@ -1,4 +1,5 @@
-/* Targets the reader of evidence (harness/evidence): a HAR, or one of its entries, ours or not. */
+/* Targets the reader of evidence (harness/evidence): a HAR or a journal, or one entry, ours or not.
+ */
 #include "fuzz/oracle.h"
 #include "fuzz/oracles/evidence_memory.h"
 #include "fuzz/oracles/exchange.h"
@@ -34,7 +35,7 @@ static void check_entry(struct bytes text) {
         exchange_check("evidence-range", &entry.exchange);
         exchange_check_round_trip(&entry.exchange);
         exchange_check_redaction(&entry.exchange, bytes_of_text(SECRET));
-        har_file_check(&entry.exchange);
+        har_file_check(&entry.exchange, sample_hash(text));
         if (is_swept) {
             sweep_entry(text, &entry.exchange, tries);
         }
@@ -47,7 +48,14 @@ static void check_entry(struct bytes text) {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     oracle_count_input();
-    har_walk_check(bytes_of(data, size), check_entry);
-    check_entry(bytes_of(data, size));
+    struct bytes input = bytes_of(data, size);
+    har_walk_check(input, check_entry);
+    check_entry(input);
+    if (har_file_check_any(input)) {
+        oracle_count_deep();
+    }
+    if (sample_takes(input, "evidence-allocation-failure", SWEEP_ONE_IN)) {
+        evidence_memory_ledger(input, oracle_is_replay() ? UINT_MAX : SWEEP_TRIES);
+    }
     return 0;
 }

@@ -125,3 +125,78 @@ seed name-ends-in-backslash '{"a\\":"\\","log":{"b\\\"":1,"entries":["\\"]}}'
 seed two-logs '{"log":{"entries":[1]},"log":{"entries":[2]}}'
 seed empty ''
 seed cut '{"log":{"entries":[{"a":"'
+
+# Journals, and HARs with a record. An end names the digest of what stands before it.
+head='{"assay":"head","format":1,"suite_version":"1","cases_sha256":"","run":"r","seed":"18446744073709551615","started_us":1,"strict":true,"only":["a.*"],"skip":["b"],"not_generated":[{"case":"a","reason":"b"}]}'
+sha() { printf '%s' "$1" | sha256sum | cut -d' ' -f1; }
+end() { # EXCHANGES DIGEST
+    printf '%s' "{\"assay\":\"end\",\"format\":1,\"exchanges\":$1,\"last_sha256\":\"$2\",\"stopped\":false,\"cut\":null,\"no_verdict\":\"x\",\"unsent\":[{\"case\":\"a\",\"reason\":\"b\"}]}"
+}
+linked() { # NUMBER RECORD PREVIOUS
+    printf '%s' "{\"startedDateTime\":\"2022-02-24T08:00:00Z\",\"request\":{},\"response\":{},\"_assay\":{\"number\":$1,\"record\":$2,\"previous\":\"$3\"}}"
+}
+journal() { # NAME LINE...
+    name=$1
+    shift
+    printf '%s\n' "$@" > "$folder/journal-$name"
+}
+first=$(linked 1 0 "$(sha "$head")")
+second=$(linked 0 1 "$(sha "$first")")
+third=$(linked 2 2 "$(sha "$second")")
+last=$(end 3 "$(sha "$third")")
+journal whole "$head" "$first" "$second" "$third" "$last"
+journal without-end "$head" "$first" "$second"
+seed journal-cut "$head
+$first
+{\"started"
+seed journal-head-cut '{"assay":"head"'
+journal empty "$head" "$(end 0 "$(sha "$head")")"
+journal empty-and-altered "$head" "$(end 0 "$(sha x)")"
+journal head-altered "$(printf '%s' "$head" | sed s/r/s/)" "$first"
+journal first-altered "$head" "$(printf '%s' "$first" | sed s/Z/z/)" "$second" "$third"
+journal last-altered "$head" "$first" "$(printf '%s' "$second" | sed s/Z/z/)" "$(end 2 "$(sha "$second")")"
+journal one-missing "$head" "$first" "$third" "$last"
+journal last-missing "$head" "$first" "$second" "$last"
+journal one-twice "$head" "$first" "$first" "$second"
+journal another-order "$head" "$second" "$first" "$third"
+journal not-linked "$head" '{"startedDateTime":"2022-02-24T08:00:00Z","request":{},"response":{},"_assay":{"number":1}}'
+journal behind-the-end "$head" "$(end 0 "$(sha "$head")")" "$first"
+journal line-that-is-none "$head" '[1]'
+journal line-that-is-no-json "$head" '{"a":'
+journal link-without-digest "$head" "$(linked 1 0 xyz)"
+journal link-with-a-sign "$head" "$(linked 1 -1 "$(sha "$head")")"
+journal link-too-large "$head" "$(linked 4294967296 99999999999 "$(sha "$head")")"
+journal later-format '{"assay":"head","format":2}'
+journal other-part-first "$last"
+i=0
+for change in 's/"seed":"[0-9]*"/"seed":"-1"/' 's/"seed":"[0-9]*"/"seed":"99999999999999999999"/' 's/"seed":"[0-9]*"/"seed":7/' 's/"strict":true/"strict":null/' 's/"strict":true,//' 's/"only":\["a.\*"\]/"only":[7]/' 's/"only":\["a.\*"\]/"only":{}/' 's/"run":"r"/"run":"\\u0000"/' 's/"run":"r"/"run":"\\ud800"/' 's/"case":"a"/"case":"a","x\\n":1/' 's/{"case".*}]/7]/' 's/"started_us":1/"started_us":-1/' 's/"started_us":1/"started_us":1.5/' 's/"format":1/"format":"1"/' 's/"skip"/"skap"/'; do
+    i=$((i + 1))
+    journal "head-that-is-none-$i" "$(printf '%s' "$head" | sed "$change")" "$first"
+done
+globs=$(printf '"a",%.0s' $(seq 64))
+journal globs-one-too-many "$(printf '%s' "$head" | sed "s/\"a[.][*]\"/${globs}\"b\"/")"
+i=0
+for change in 's/"exchanges":0/"exchanges":-1/' 's/"exchanges":0/"exchanges":1/' 's/"last_sha256":"./"last_sha256":"/' 's/"last_sha256":"./"last_sha256":"G/' 's/"cut":null/"cut":"why"/' 's/"cut":null/"cut":7/' 's/"cut":null,//' 's/"stopped":false/"stopped":true/' 's/"unsent":\[.*\]/"unsent":[]/'; do
+    i=$((i + 1))
+    journal "end-otherwise-$i" "$head" "$(end 0 "$(sha "$head")" | sed "$change")"
+done
+recorded() { # NAME HEAD ENTRIES END
+    seed "$1" "{\"log\":{\"version\":\"1.2\",\"creator\":{\"name\":\"assay\",\"version\":\"1\"},\"_assay\":$2,\"pages\":[],\"entries\":[
+$3
+],\"_assay_end\":$4}}"
+}
+recorded har-whole "$head" "$second,
+$first,
+$third" "$last"
+recorded har-in-another-order "$head" "$first,$second,$third" "$last"
+recorded har-with-one-altered "$head" "$second,$(printf '%s' "$first" | sed s/Z/z/),$third" "$last"
+recorded har-head-that-is-none '{}' "" "$last"
+recorded har-end-that-is-none "$head" "" '[]'
+seed har-without-end "{\"log\":{\"_assay\":$head,\"entries\":[$first]}}"
+seed har-without-head "{\"log\":{\"entries\":[$first],\"_assay_end\":$last}}"
+seed har-linked-without-record "{\"log\":{\"entries\":[$first]}}"
+seed har-half-a-link "{\"log\":{\"entries\":[{\"_assay\":{\"record\":1}},{\"_assay\":{\"previous\":\"x\"}},{\"_assay\":{\"record\":1,\"record\":2}}]}}"
+for creator in '{"name":7,"version":"1"}' '{"name":"x","version":7}' '{"name":"x"}' '[]' '{"name":"a\u0007\u202e","version":"é"}' '[[[[[[[[[1]]]]]]]]]'; do
+    seed "creator-$(sha "$creator" | cut -c1-4)" "{\"log\":{\"creator\":$creator,\"entries\":[{\"startedDateTime\":\"x\"},{\"_assay\":{\"number\":3}},{\"_assay\":{\"number\":-1}}]}}"
+    seed "creator-alone-$(sha "$creator" | cut -c1-4)" "{\"log\":{\"creator\":$creator,\"entries\":[{\"a\":1},{\"_assay\":{\"number\":3}}]}}"
+done

@@ -1,6 +1,7 @@
 #include "fuzz/oracles/evidence_memory.h"
 
 #include "evidence/har.h"
+#include "evidence/ledger.h"
 #include "fuzz/oracle.h"
 #include "fuzz/oracles/exchange.h"
 #include "fuzz/oracles/sweep.h"
@@ -31,6 +32,21 @@ static enum sweep_result try_read(void *context) {
 
 void evidence_memory_read(struct bytes text, unsigned tries) {
     sweep_floor(ORACLE_NAME, try_read, &text, tries);
+}
+
+static enum sweep_result try_ledger(void *context) {
+    struct diagnostic diagnostic;
+    struct ledger ledger = {.count = UNTOUCHED};
+    enum status status = ledger_read(*(struct bytes *)context, &ledger, &diagnostic);
+    bool is_untouched = ledger.count == UNTOUCHED;
+    if (status == STATUS_OK) {
+        ledger_clean_up(&ledger);
+    }
+    return result_of(status, is_untouched);
+}
+
+void evidence_memory_ledger(struct bytes text, unsigned tries) {
+    sweep_floor(ORACLE_NAME, try_ledger, &text, tries);
 }
 
 /* ---- writing ---- */

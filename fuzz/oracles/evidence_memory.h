@@ -7,6 +7,9 @@
 /* Reading an entry. */
 void evidence_memory_read(struct bytes text, unsigned tries);
 
+/* Reading a whole file. */
+void evidence_memory_ledger(struct bytes text, unsigned tries);
+
 /* Writing one with a redactor that knows a secret, which was made before. */
 void evidence_memory_write(const struct exchange *exchange, struct bytes secret, unsigned tries);
 
