@@ -3,6 +3,7 @@
 #include "app/catalogue.h"
 #include "app/commands.h"
 #include "app/crew.h"
+#include "app/kept.h"
 #include "app/matrix.h"
 #include "app/stop.h"
 #include "app/terminal.h"
@@ -11,7 +12,6 @@
 #include "report/matrix_report.h"
 #include "store/file.h"
 
-#include <inttypes.h>
 #include <unistd.h>
 
 enum { REPORT_LIMIT_BYTES = 64 * 1024 * 1024, DEFAULT_WIDTH = 100 };
@@ -143,60 +143,6 @@ static enum status report(struct selftest *selftest) {
     return status == STATUS_OK ? print(selftest) : status;
 }
 
-/* ---- kept evidence ---- */
-
-static const char digests_name[] = "digests";
-
-enum { DIGESTS_LIMIT_BYTES = 1024 * 1024 };
-
-static enum status list_digests(const struct selftest *selftest, struct buffer *out) {
-    enum status status = STATUS_OK;
-    for (size_t i = 0; status == STATUS_OK && i < selftest->matrix.cell_count; i++) {
-        status = buffer_append_format(out, "%016" PRIx64 " %s\n", selftest->digests[i],
-                                      selftest->matrix.cells[i].name);
-    }
-    return status;
-}
-
-static enum status keep_digests(struct selftest *selftest) {
-    struct buffer text;
-    buffer_init(&text, DIGESTS_LIMIT_BYTES);
-    enum status status = list_digests(selftest, &text);
-    status = status == STATUS_OK ? store_write(selftest->options->keep, digests_name, 0644,
-                                               buffer_view(&text), &selftest->diagnostic)
-                                 : status;
-    buffer_clean_up(&text);
-    return status;
-}
-
-static size_t tell_differences(const struct selftest *selftest, struct bytes before) {
-    size_t differing = 0;
-    for (size_t i = 0; i < selftest->matrix.cell_count; i++) {
-        char line[256];
-        const char *name = selftest->matrix.cells[i].name;
-        snprintf(line, sizeof line, "%016" PRIx64 " %s\n", selftest->digests[i], name);
-        if (bytes_find(before, bytes_of_text(line), 0) == SIZE_MAX) {
-            fprintf(stderr, "assay: %s is judged otherwise than before\n", name);
-            differing++;
-        }
-    }
-    return differing;
-}
-
-/* How many cells are judged otherwise than when they were kept. */
-static enum status compare_digests(struct selftest *selftest, size_t *out_differing) {
-    char path[4096];
-    struct buffer before;
-    buffer_init(&before, DIGESTS_LIMIT_BYTES);
-    snprintf(path, sizeof path, "%s/%s", selftest->options->keep, digests_name);
-    enum status status = store_read(path, DIGESTS_LIMIT_BYTES, &before, &selftest->diagnostic);
-    if (status == STATUS_OK) {
-        *out_differing = tell_differences(selftest, buffer_view(&before));
-    }
-    buffer_clean_up(&before);
-    return status;
-}
-
 static int exit_code_of(const struct matrix *matrix) {
     const struct matrix_count *checks = &matrix->checks;
     if (matrix->defects.states[CELL_FAILED] + matrix->variants.states[CELL_FAILED] +
@@ -206,7 +152,8 @@ static int exit_code_of(const struct matrix *matrix) {
     }
     bool is_caught = matrix->defects.states[CELL_SURVIVED] == 0;
     bool is_quiet = matrix->variants.states[CELL_FALSE_ALARM] == 0;
-    bool is_held = checks->states[CELL_SURVIVED] + checks->states[CELL_FALSE_ALARM] == 0;
+    bool is_held = checks->states[CELL_SURVIVED] + checks->states[CELL_FALSE_ALARM] == 0 &&
+                   matrix->judged_otherwise == 0;
     return is_caught && is_quiet && is_held ? EXIT_CONFORMANT : EXIT_NONCONFORMANT;
 }
 
@@ -233,11 +180,14 @@ static int complain_of_stranger(const char *glob) {
 
 static int conclude(struct selftest *selftest, enum status status) {
     const struct selftest_options *options = selftest->options;
-    size_t differing = 0;
-    status = status == STATUS_OK ? report(selftest) : status;
+    struct matrix *matrix = &selftest->matrix;
     if (status == STATUS_OK && options->keep != NULL) {
-        status = options->is_again ? compare_digests(selftest, &differing) : keep_digests(selftest);
+        struct kept_digests digests = {options->keep, matrix, selftest->digests};
+        status = options->is_again
+                     ? kept_compare(&digests, &matrix->judged_otherwise, &selftest->diagnostic)
+                     : kept_write(&digests, &selftest->diagnostic);
     }
+    status = status == STATUS_OK ? report(selftest) : status;
     if (status != STATUS_OK) {
         fprintf(stderr, "assay: %s\n",
                 status == STATUS_INTERRUPTED           ? "the selftest was stopped"
@@ -245,8 +195,7 @@ static int conclude(struct selftest *selftest, enum status status) {
                                                        : selftest->diagnostic.text);
         return EXIT_HARNESS;
     }
-    int exit_code = exit_code_of(&selftest->matrix);
-    return exit_code == EXIT_CONFORMANT && differing > 0 ? EXIT_NONCONFORMANT : exit_code;
+    return exit_code_of(matrix);
 }
 
 static enum status prepare(struct selftest *selftest) {

@@ -80,6 +80,8 @@ struct matrix {
     uint32_t unused_excuses; /* likewise */
     uint32_t needless;       /* rows that nothing needs */
 
+    uint32_t judged_otherwise; /* cells whose kept evidence is judged otherwise than when kept */
+
     bool is_whole; /* every cell was asked for, so that rows can be told needless */
     uint64_t seed;
     unsigned repeat, jobs;

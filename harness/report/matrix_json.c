@@ -53,6 +53,7 @@ static void write_checks(struct json_writer *writer, const struct matrix *matrix
     member_integer(writer, "held", count->states[CELL_KILLED] + count->states[CELL_CONFORMANT]);
     member_integer(writer, "skipped", count->states[CELL_SKIPPED]);
     member_integer(writer, "failed", count->states[CELL_FAILED]);
+    member_integer(writer, "judged_otherwise", matrix->judged_otherwise);
     json_write_object_end(writer);
 }
 

@@ -22,3 +22,10 @@ certification_test(_meaning 240)
 certification_test(_bounds 240)
 certification_test(_secrets 240)
 certification_test(_signals 240)
+
+# The whole matrix, on every processor. Under the sanitizers one compiler's build is enough.
+if(NOT ASSAY_SANITIZE OR CMAKE_C_COMPILER_ID STREQUAL "GNU")
+  assay_test(selftest assay_app)
+  cmake_host_system_information(RESULT processors QUERY NUMBER_OF_LOGICAL_CORES)
+  set_tests_properties(selftest PROPERTIES TIMEOUT 300 PROCESSORS ${processors})
+endif()
