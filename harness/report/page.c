@@ -1,6 +1,6 @@
 #include "report/page.h"
 
-#include "report/character.h"
+#include "base/character.h"
 
 #include <limits.h>
 

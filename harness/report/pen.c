@@ -1,6 +1,6 @@
 #include "report/pen.h"
 
-#include "report/character.h"
+#include "base/character.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* The console report: what a person must find in it, and what must never reach a terminal. */
 #include "report_sample.h"
 
-#include "report/character.h"
+#include "base/character.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /* The pen and the characters: what may be shown as it is, and how the rest is spelled. */
-#include "report/character.h"
+#include "base/character.h"
 #include "report/page.h"
 #include "report/pen.h"
 

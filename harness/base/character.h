@@ -1,6 +1,6 @@
-/* Characters as a page needs them: which one stands here, may it be shown, how wide is it. */
-#ifndef REPORT_CHARACTER_H
-#define REPORT_CHARACTER_H
+/* Characters as their readers meet them: which one stands here, may it be shown, how wide is it. */
+#ifndef BASE_CHARACTER_H
+#define BASE_CHARACTER_H
 
 #include "base/bytes.h"
 

@@ -1,4 +1,4 @@
-#include "report/character.h"
+#include "base/character.h"
 
 #include "base/assure.h"
 #include "base/utf8.h"
