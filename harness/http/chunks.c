@@ -55,11 +55,18 @@ static bool scan_extensions(struct http_scanner *scanner) {
     return true;
 }
 
+/* Digits that go on as something else are no size: what follows then cannot be told from a fault.
+ */
+static bool ends_size(const struct http_scanner *scanner) {
+    unsigned char next = http_scan_is_at_end(scanner) ? ';' : scanner->text.data[scanner->at];
+    return next == ';' || next == ' ' || next == '\t';
+}
+
 /* An unfinished line is truncated only if it is right as far as it goes. */
 static enum step read_size_line(struct http_reader *reader, uint64_t *out_size) {
     struct http_line line = http_line_read(reader);
     struct http_scanner scanner = http_scan(line.text);
-    bool has_size = scan_size(&scanner, out_size);
+    bool has_size = scan_size(&scanner, out_size) && ends_size(&scanner);
     bool is_whole = has_size && scan_extensions(&scanner);
     bool is_unfinished = line.end == HTTP_LINE_UNFINISHED;
     if (!is_whole && !(is_unfinished && http_scan_is_at_end(&scanner))) {
