@@ -46,10 +46,12 @@ static void fill_facts(const struct conclusion *conclusion, struct judgement *ju
 /* The login was refused or nobody answered it: there is no verdict, and the report says why. */
 static void withdraw_verdict(struct judgement *judgement, const char *why) {
     struct tally *tally = &judgement->tally;
+    const char *words = trouble_words(&judgement->trouble);
     const char *remedy = trouble_remedy(&judgement->trouble);
     tally->verdict = VERDICT_NONE;
-    snprintf(tally->verdict_reason, sizeof tally->verdict_reason, "%.170s%s%s", why,
-             remedy == NULL ? "" : "; ", remedy == NULL ? "" : remedy);
+    snprintf(tally->verdict_reason, sizeof tally->verdict_reason, "%.170s%s%s%s%s", why,
+             words == NULL ? "" : ": ", words == NULL ? "" : words, remedy == NULL ? "" : "; ",
+             remedy == NULL ? "" : remedy);
 }
 
 /* Stopped by hand before the first answer: that says nothing about the endpoint. */

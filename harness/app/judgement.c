@@ -27,9 +27,11 @@ static void tell_trouble(struct tally *tally, const struct trouble *trouble) {
     if (tally->verdict != VERDICT_NONE || remedy == NULL) {
         return;
     }
+    const char *words = trouble_words(trouble);
     size_t size = strlen(tally->verdict_reason);
-    snprintf(tally->verdict_reason + size, sizeof tally->verdict_reason - size, ": %s; %s",
-             trouble->detail, remedy);
+    snprintf(tally->verdict_reason + size, sizeof tally->verdict_reason - size, ": %s%s%s%s; %s",
+             words == NULL ? "" : words, words == NULL ? "" : " (", trouble->detail,
+             words == NULL ? "" : ")", remedy);
 }
 
 struct judging {

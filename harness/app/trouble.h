@@ -13,6 +13,10 @@ struct trouble {
 /* Notes the first trouble and leaves it so. */
 void trouble_note(struct trouble *trouble, const struct exchange *exchange);
 
+/* What it is in plain words where the transport's own are those of a library (which trouble there
+   is with a certificate), or NULL. */
+const char *trouble_words(const struct trouble *trouble);
+
 /* What to do about it, or NULL. */
 const char *trouble_remedy(const struct trouble *trouble);
 

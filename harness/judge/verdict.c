@@ -64,7 +64,7 @@ static size_t count_requirements(const struct tally *tally, enum requirement_sta
 /* Why there is no verdict; NULL where there is one. */
 static const char *why_none(const struct settlement *settlement) {
     if (is_untrusted(settlement)) {
-        return "the certificate chain or the host name of the endpoint does not hold";
+        return "the endpoint's certificate is not to be trusted";
     }
     if (is_login_refused(settlement)) {
         return "the login was refused, so nothing could be asked";

@@ -69,7 +69,11 @@ background+=($!)
 listens() { (: <>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; }
 wait_for listens || fail openssl 'does not listen'
 edited distrusted "s,\"endpoint\".*,\"endpoint\": \"https://127.0.0.1:$port\"\\,,"
-row certificate-not-trusted 4 out='NO VERDICT' out='tls.ca_file' -- run --target distrusted.json --reports r
+row certificate-not-trusted 4 out='NO VERDICT' out='tls.ca_file' out='itself' \
+    -- run --target distrusted.json --reports r
+edited elsewhere "s,\"endpoint\".*,\"endpoint\": \"https://localhost:$port\"\\,,;s/whole.json.ca/own/"
+row certificate-of-another-host 4 out='NO VERDICT' out='another host' out='certificate names it' \
+    -- run --target elsewhere.json --reports r
 fact nothing-is-said-to-it test ! -s heard
 edited trusted "s,\"endpoint\".*,\"endpoint\": \"https://127.0.0.1:$port\"\\,,;s/whole.json.ca/own/
 s/\"unsafe_methods\"/\"timeouts\": {\"total_ms\": 1000}, &/"

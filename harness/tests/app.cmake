@@ -1,0 +1,3 @@
+# What the application adds to the floors below it.
+
+assay_test(trouble assay_app)
