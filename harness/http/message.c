@@ -91,6 +91,10 @@ void http_message_clean_up(struct http_message *message) {
     buffer_clean_up(&message->body);
 }
 
+bool http_is_client_error(int status) {
+    return status >= 400 && status <= 499;
+}
+
 const struct http_field *http_message_field(const struct http_message *message, const char *name,
                                             size_t from) {
     struct bytes wanted = bytes_of_text(name);

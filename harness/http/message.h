@@ -81,6 +81,9 @@ void http_message_clean_up(struct http_message *message);
 const struct http_field *http_message_field(const struct http_message *message, const char *name,
                                             size_t from);
 
+/* RFC 9110 section 15.5: 400 to 499. */
+bool http_is_client_error(int status);
+
 /* RFC 9110 section 8.3.1: true when `value` is `type` with any parameters, case ignored, and is
    well-formed to its end. */
 bool http_media_type_is(struct bytes value, const char *type);

@@ -218,7 +218,7 @@ static void expect_error(struct inquiry *inquiry) {
 static void expect_refused_credential(struct inquiry *inquiry) {
     const struct view *view = inquiry->view;
     struct pairs strict = {ERROR_ROW_403_1010005, ERROR_ROW_NONE};
-    bool is_client_error = view->status >= 400 && view->status <= 499;
+    bool is_client_error = http_is_client_error(view->status);
     bool is_strict_pair = has_pair(strict, view->pair);
     bool is_pair_wrong =
         !is_strict_pair && (view_has_code(view) || !has_status(strict, view->status));

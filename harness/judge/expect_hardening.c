@@ -2,10 +2,6 @@
    requirement. */
 #include "judge/inquiry.h"
 
-static bool is_client_error(int status) {
-    return status >= 400 && status <= 499;
-}
-
 static void accuse_own(struct inquiry *inquiry, const char *expected, const char *actual) {
     inquiry_accuse(inquiry,
                    (struct charge){
@@ -46,7 +42,7 @@ void expect_general(struct inquiry *inquiry) {
         judge_general_data(inquiry);
         return;
     }
-    bool is_refused = is_client_error(view->status);
+    bool is_refused = http_is_client_error(view->status);
     if (is_refused && (view->answer.kind == ANSWER_ERROR || view_claims_json(view))) {
         rules_error_answer(inquiry, SCOPE_OPEN);
     } else if (!is_refused || view_has_readable_body(view)) {
@@ -55,7 +51,7 @@ void expect_general(struct inquiry *inquiry) {
 }
 
 void expect_path_refused(struct inquiry *inquiry) {
-    if (!is_client_error(inquiry->view->status)) {
+    if (!http_is_client_error(inquiry->view->status)) {
         bool has_data = inquiry->view->answer.kind == ANSWER_ACTIVATION;
         accuse_own(inquiry, "a 4xx, and never a device's data",
                    has_data ? "200, with a device's data" : view_pair_words(inquiry->view).text);
@@ -66,7 +62,7 @@ void expect_path_refused(struct inquiry *inquiry) {
    4xx was the GET's own answer is judged over the run (methods.c). */
 void expect_method_refused(struct inquiry *inquiry) {
     int status = inquiry->view->status;
-    if (!is_client_error(status) && status != 501) {
+    if (!http_is_client_error(status) && status != 501) {
         accuse_own(inquiry, "refused as a method: 405, 501 or another 4xx",
                    view_pair_words(inquiry->view).text);
     }

@@ -70,16 +70,24 @@ enum status finding_add(struct findings *findings, const struct judge_rules *rul
     return adds_nothing(findings, &finding) ? STATUS_OK : append(findings, &finding);
 }
 
-void findings_remove(struct findings *findings,
-                     bool (*is_meant)(const struct finding *finding, const void *context),
-                     const void *context) {
+static void take_back(struct findings *findings, const uint32_t *exchange) {
     size_t kept = 0;
     for (size_t i = 0; i < findings->count; i++) {
-        if (!is_meant(&findings->items[i], context)) {
-            findings->items[kept++] = findings->items[i];
+        const struct finding *finding = &findings->items[i];
+        bool is_meant = finding->is_of_case && (exchange == NULL || finding->exchange == *exchange);
+        if (!is_meant) {
+            findings->items[kept++] = *finding;
         }
     }
     findings->count = kept;
+}
+
+void findings_take_back(struct findings *findings) {
+    take_back(findings, NULL);
+}
+
+void findings_take_back_of(struct findings *findings, uint32_t exchange) {
+    take_back(findings, &exchange);
 }
 
 bool findings_worst(const struct findings *findings, enum severity *out_severity) {

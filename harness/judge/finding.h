@@ -29,10 +29,10 @@ enum status finding_add(struct findings *findings, const struct judge_rules *rul
                         uint32_t exchange, const struct charge *charge, const char *format,
                         va_list arguments) MUST_USE PRINTF_LIKE(5, 0);
 
-/* Takes out the findings for which `is_meant` holds. */
-void findings_remove(struct findings *findings,
-                     bool (*is_meant)(const struct finding *finding, const void *context),
-                     const void *context);
+/* Takes back what was held against a case in comparison (is_of_case), all of it, or what one
+   exchange showed. What breaks a rule for every answer stays. */
+void findings_take_back(struct findings *findings);
+void findings_take_back_of(struct findings *findings, uint32_t exchange);
 
 /* The worst severity among the findings; false where there are none. */
 bool findings_worst(const struct findings *findings, enum severity *out_severity);

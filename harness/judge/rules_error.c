@@ -18,28 +18,46 @@ static void judge_shape(struct inquiry *inquiry) {
     }
 }
 
-/* Interpretation error-text. Texts of other editions are differences too. */
+/* An empty string is a string, and no code: a client has nothing to go by. */
+static void judge_code(struct inquiry *inquiry) {
+    const struct answer *answer = &inquiry->view->answer;
+    if (answer->kind == ANSWER_ERROR && answer->code.data != NULL && answer->code.size == 0) {
+        inquiry_accuse(inquiry,
+                       (struct charge){
+                           .requirement = ERROR_BODY,
+                           .expected = "an error code and an error description, both strings",
+                           .where = "body, the error code",
+                       },
+                       "an empty error code");
+    }
+}
+
+/* Interpretation error-text. Texts of other editions are differences too, and so is one that is
+   empty: it is there, as a string, and says nothing (error.body asks for no more than a string). */
 static void judge_description(struct inquiry *inquiry) {
     const struct view *view = inquiry->view;
     const struct error_row *row = error_row_of(view->pair);
     enum choice choice = inquiry_choice(inquiry, INTERPRET_ERROR_TEXT);
-    if (row == NULL || view->answer.description.data == NULL) {
+    struct bytes description = view->answer.description;
+    bool is_empty = description.data != NULL && description.size == 0;
+    if (description.data == NULL || (row == NULL && !is_empty)) {
         return;
     }
     inquiry_exercise(inquiry, ERROR_DESCRIPTION);
-    if (bytes_equal_text(view->answer.description, row->description)) {
+    if (row != NULL && bytes_equal_text(description, row->description)) {
         return;
     }
     inquiry_matter(inquiry, INTERPRET_ERROR_TEXT);
     if (choice != CHOICE_ACCEPT) {
-        inquiry_accuse(inquiry,
-                       (struct charge){
-                           .requirement = ERROR_DESCRIPTION,
-                           .gravity = choice == CHOICE_FAIL ? GRAVITY_FAILS : GRAVITY_WARNS,
-                           .expected = row->description,
-                           .where = "body, the description",
-                       },
-                       "%s", quote_of(view->answer.description).text);
+        inquiry_accuse(
+            inquiry,
+            (struct charge){
+                .requirement = ERROR_DESCRIPTION,
+                .gravity = choice == CHOICE_FAIL ? GRAVITY_FAILS : GRAVITY_WARNS,
+                .expected = row == NULL ? "a text that says what is wrong" : row->description,
+                .where = "body, the description",
+            },
+            "%s", quote_of(description).text);
     }
 }
 
@@ -80,6 +98,7 @@ static void judge_body(struct inquiry *inquiry) {
     rules_body_faults(inquiry);
     judge_page(inquiry);
     judge_shape(inquiry);
+    judge_code(inquiry);
     judge_description(inquiry);
 }
 
@@ -112,9 +131,8 @@ static bool owes_error_body(const struct view *view, enum error_scope scope) {
     if (view->status == 200) {
         return false;
     }
-    bool is_client_error = view->status >= 400 && view->status <= 499;
     return view_has_code(view) || error_table_has_status(view->status) ||
-           (scope == SCOPE_OPEN && is_client_error);
+           (scope == SCOPE_OPEN && http_is_client_error(view->status));
 }
 
 /* "On documented errors": where the table has the pair, or has the status and should have it. */

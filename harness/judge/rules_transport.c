@@ -26,7 +26,8 @@ static const struct outcome_rule outcome_rules[OUTCOME_COUNT] = {
                                    "the header is longer than the limit"},
     [OUTCOME_BODY_OVER_LIMIT] = {RESPONSE_STATUS, RESPONSE_JSON,
                                  "the body is longer than the limit"},
-    [OUTCOME_MALFORMED] = {RESPONSE_FRAMING, RESPONSE_FRAMING, "what came is not HTTP/1.x"},
+    [OUTCOME_MALFORMED] = {RESPONSE_FRAMING, RESPONSE_FRAMING,
+                           "the answer is not well-formed HTTP/1.x"},
     [OUTCOME_INTERRUPTED] = {REQUIREMENT_NONE, REQUIREMENT_NONE,
                              "the run was stopped while it was under way"},
 };
@@ -45,6 +46,12 @@ static bool has_whole_head(const struct inquiry *inquiry) {
 static bool is_beyond_the_document(const struct inquiry *inquiry) {
     enum requirement_id first = inquiry->row->proves[0];
     return inquiry->rules->catalogue[first].level == LEVEL_HARDENING;
+}
+
+/* A body that says it is JSON and is cut is that of every other answer, and no matter of what was
+   asked; a gateway's page is. */
+static bool is_cut_json(const struct inquiry *inquiry, enum requirement_id requirement) {
+    return requirement == RESPONSE_JSON && view_claims_json(inquiry->view);
 }
 
 static bool has_framing_fault(const struct http_message *message) {
@@ -77,12 +84,17 @@ void rules_transport(struct inquiry *inquiry) {
         (requirement == RESPONSE_FRAMING && has_framing_fault(&inquiry->view->message))) {
         return; /* no fault of the platform's, or one that its bytes have told already */
     }
-    if (requirement != RESPONSE_FRAMING && is_beyond_the_document(inquiry)) {
+    bool is_of_every_answer = requirement == RESPONSE_FRAMING || is_cut_json(inquiry, requirement);
+    if (!is_of_every_answer && is_beyond_the_document(inquiry)) {
         requirement = inquiry->row->proves[0];
     }
     bool has_detail = exchange->outcome_detail.size > 0;
     inquiry_accuse(
-        inquiry, (struct charge){.requirement = requirement, .expected = "a whole answer in time"},
+        inquiry,
+        (struct charge){.requirement = requirement,
+                        .expected = requirement == RESPONSE_FRAMING
+                                        ? "a message in the syntax of HTTP/1.x (RFC 9112)"
+                                        : "a whole answer in time"},
         "%s%s%s", rule->words, has_detail ? ": " : "",
         has_detail ? quote_of(exchange->outcome_detail).text : "");
 }

@@ -32,15 +32,10 @@ bool run_retarget(struct run *run, const struct observation *seen, enum requirem
     return is_changed;
 }
 
-static bool is_of_case(const struct finding *finding, const void *context) {
-    const struct observation *seen = context;
-    return finding->exchange == seen->exchange && finding->is_of_case;
-}
-
 void run_take_back_of_case(struct run *run, const struct observation *seen) {
     struct case_result *result = tally_case(run->tally, seen->row);
     if (result != NULL) {
-        findings_remove(&result->findings, is_of_case, seen);
+        findings_take_back_of(&result->findings, seen->exchange);
     }
 }
 
@@ -51,16 +46,10 @@ void run_mark_not_run(struct run *run, const struct case_row *row, const char *r
     }
 }
 
-static bool is_any_finding(const struct finding *finding, const void *context) {
-    (void)finding;
-    (void)context;
-    return true;
-}
-
 /* Nobody answered: that is about the way there, not about the platform. */
 static void take_back_all(struct run *run) {
     for (size_t i = 0; i < run->tally->case_count; i++) {
-        findings_remove(&run->tally->cases[i].findings, is_any_finding, NULL);
+        findings_clean_up(&run->tally->cases[i].findings);
     }
 }
 

@@ -1,5 +1,6 @@
 /* The same question, the same answer: activation.query-is-safe, and the request without appId
    answered like the one with it. */
+#include "http/message.h"
 #include "judge/run.h"
 #include "judge/verdict.h"
 
@@ -136,16 +137,16 @@ static const struct observation *first_answer(struct questions device) {
 }
 
 /* Answers that change with appId alone break request.app-id.optional; answers that change between
-   equal requests break activation.query-is-safe. A flag that turned wrong in the run, or that is
-   wrong with the one and right without, is that fault and no broken flag besides; one that comes
-   and goes is both. */
+   equal requests break activation.query-is-safe. A flag that turned wrong in the run may be true of
+   a device that asking has changed, so it is that fault and no broken flag besides. One that comes
+   and goes, or is wrong with appId and right without it, was wrong of the device that the profile
+   names: that is both. */
 static void judge_answers(struct run *run, struct questions device) {
     const struct observation *first = first_answer(device);
     enum requirement_id requirement =
         is_steady(device) ? REQUEST_APP_ID_OPTIONAL : ACTIVATION_QUERY_IS_SAFE;
-    enum course course = course_of(device, expected_flag(device));
-    bool is_told_by_change = course == COURSE_TURNED || (course == COURSE_INTERMITTENT &&
-                                                         requirement == REQUEST_APP_ID_OPTIONAL);
+    bool is_told_by_change = requirement == ACTIVATION_QUERY_IS_SAFE &&
+                             course_of(device, expected_flag(device)) == COURSE_TURNED;
     for (size_t i = 0; i < device.count; i++) {
         const struct observation *seen = device.items[i];
         if (!has_answer(seen)) {
@@ -166,10 +167,41 @@ static void judge_refusals(struct run *run, struct questions device) {
     for (size_t i = 0; i < device.count; i++) {
         const struct observation *seen = device.items[i];
         was_answered |= seen->is_accepted;
-        if (was_answered && !seen->is_accepted && seen->status >= 400 && seen->status <= 499 &&
+        if (was_answered && !seen->is_accepted && http_is_client_error(seen->status) &&
             !seen->is_throttled && seen->row->proves[0] == ACTIVATION_QUERY_IS_SAFE) {
             run_retarget(run, seen, RESPONSE_STATUS, RESPONSE_STATUS, ACTIVATION_QUERY_IS_SAFE);
         }
+    }
+}
+
+static bool is_refused(const struct observation *seen) {
+    return seen->outcome == OUTCOME_COMPLETE && seen->status != 0 && !seen->is_accepted &&
+           !seen->is_throttled;
+}
+
+/* Is every request of this half refused, while every one of the other half is answered? */
+static bool is_half_refused(struct questions device, bool has_app_id) {
+    bool is_seen[2] = {false, false};
+    for (size_t i = 0; i < device.count; i++) {
+        bool is_of_half = names_application(device.items[i]) == has_app_id;
+        is_seen[is_of_half] = true;
+        if (is_of_half ? !is_refused(device.items[i]) : !device.items[i]->is_accepted) {
+            return false;
+        }
+    }
+    return is_seen[false] && is_seen[true];
+}
+
+/* Where appId alone decides between an answer and a refusal, whatever its status, that is what is
+   broken, and not the status of a request that is like the others in all else. */
+static void judge_demands(struct run *run, struct questions device) {
+    bool is_demanded = is_half_refused(device, false);
+    if (!is_demanded && !is_half_refused(device, true)) {
+        return;
+    }
+    for (size_t i = 0; i < device.count; i++) {
+        run_retarget(run, device.items[i], RESPONSE_STATUS, RESPONSE_STATUS,
+                     is_demanded ? REQUEST_APP_ID_OPTIONAL : REQUEST_APP_ID_ACCEPTED);
     }
 }
 
@@ -186,6 +218,7 @@ void run_judge_same_answers(struct run *run) {
         }
         struct questions device = {all.items + from, to - from};
         judge_answers(run, device);
+        judge_demands(run, device);
         judge_refusals(run, device);
     }
     free(all.items);

@@ -70,19 +70,16 @@ static void set_reason(struct case_result *result, const char *reason) {
     }
 }
 
-static bool is_of_case(const struct finding *finding, const void *context) {
-    (void)context;
-    return finding->is_of_case;
-}
-
-/* Beside a twin that was refused as well, this answer shows nothing about the field under test.
-   What breaks a rule for every answer stays. */
+/* Beside a twin that was refused as well, a refusal shows nothing about the field under test; an
+   answer that was due shows by itself that it is given. What breaks a rule for every answer stays.
+ */
 static void settle_twin(const struct settlement *settlement, struct case_result *result) {
     struct case_result *twin = find_case(settlement->tally, result->row->twin);
-    if (twin == NULL || is_held(settlement, twin)) {
+    bool is_due = result->row->expect.answer == EXPECT_ACTIVATION;
+    if (twin == NULL || is_held(settlement, twin) || (is_due && is_held(settlement, result))) {
         return;
     }
-    findings_remove(&result->findings, is_of_case, NULL);
+    findings_take_back(&result->findings);
     if (result->reason[0] == '\0') {
         snprintf(result->reason, sizeof result->reason,
                  "its twin %s was not accepted, so its own answer proves nothing", twin->row->id);

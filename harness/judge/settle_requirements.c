@@ -1,6 +1,7 @@
 /* The status of each requirement: broken by a finding, else unproven by a case that should have
    proven it, else proven by an exchange that put it to the test. */
 #include "judge/settle.h"
+#include "judge/throttle.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -143,6 +144,26 @@ static bool is_other_status_seen(const struct account *account) {
     return false;
 }
 
+/* A threshold that is too high is blamed itself; how a call past it is refused was not to be seen.
+ */
+static bool is_never_throttled(const struct account *account) {
+    const struct case_result *burst = account->failed;
+    if (account->requirement != ERROR_403_1010009 || burst == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < account->settlement->count; i++) {
+        const struct observation *seen = &account->settlement->observations[i];
+        if (seen->row == burst->row && throttle_is_refusal(seen)) {
+            return false;
+        }
+    }
+    bool is_blamed = false;
+    for (size_t i = 0; i < burst->findings.count; i++) {
+        is_blamed |= burst->findings.items[i].requirement == THROTTLE_THRESHOLD;
+    }
+    return is_blamed;
+}
+
 /* Why no run against this target can prove the requirement; NULL where one could. */
 static const char *why_not_provoked(const struct account *account) {
     const struct judge_rules *rules = account->settlement->rules;
@@ -158,6 +179,9 @@ static const char *why_not_provoked(const struct account *account) {
     if (account->failed == NULL && is_other_status_seen(account)) {
         return "an unknown application was answered with the other status of 100203 "
                "(app-not-existed-status)";
+    }
+    if (is_never_throttled(account)) {
+        return "the platform refused no call of the burst (see throttle.threshold)";
     }
     bool is_internal =
         account->requirement == ERROR_500_100203 || account->requirement == ERROR_500_50252;

@@ -1,12 +1,12 @@
 /* The flow control: refusals that came too early, the burst, and the recovery after it. */
 #include "judge/throttle.h"
 
+#include "http/message.h"
 #include "judge/run.h"
 
 bool throttle_is_refusal(const struct observation *seen) {
-    bool is_client_error = seen->status >= 400 && seen->status <= 499;
     return seen->outcome == OUTCOME_COMPLETE &&
-           (seen->is_throttled || is_client_error || seen->status == 503);
+           (seen->is_throttled || http_is_client_error(seen->status) || seen->status == 503);
 }
 
 /* The n-th repetition belongs to the n-th early refusal of its row: all are sent again in order. */
@@ -122,6 +122,9 @@ static bool has_asked_enough(const struct run *run, const struct burst *burst) {
            burst->ended_us - burst->begun_us < run->rules->throttle_window_us;
 }
 
+/* A threshold that is too high is broken; how a refusal would have looked was then not seen. Where
+   others share the allowance the threshold is not provoked, and the missing refusal is all there is
+   to blame. */
 static void judge_unrefused(struct run *run, const struct burst *burst) {
     if (!has_asked_enough(run, burst)) {
         run_mark_not_run(run, burst->last->row,
@@ -130,21 +133,13 @@ static void judge_unrefused(struct run *run, const struct burst *burst) {
                              : "too few calls of the burst were answered to use up the allowance");
         return;
     }
-    const struct charge charges[] = {
-        {.requirement = ERROR_403_1010009,
-         .is_of_case = true,
-         .expected = "403 with code 1010009 past the allowance"},
-        {.requirement = THROTTLE_THRESHOLD,
-         .is_of_case = true,
-         .expected = "a refusal at the latest with the first call past the allowance"},
+    struct charge charge = {
+        .requirement = run->rules->is_throttle_exclusive ? THROTTLE_THRESHOLD : ERROR_403_1010009,
+        .is_of_case = true,
+        .expected = "403 with code 1010009, at the latest for the first call past the allowance",
     };
-    for (size_t i = 0; i < sizeof charges / sizeof charges[0]; i++) {
-        if (charges[i].requirement == THROTTLE_THRESHOLD && !run->rules->is_throttle_exclusive) {
-            continue;
-        }
-        run_accuse(run, burst->last, charges[i], "%u calls inside one window, none refused",
-                   burst->accepted);
-    }
+    run_accuse(run, burst->last, charge, "%u calls inside one window, none refused",
+               burst->accepted);
 }
 
 static void judge_count(struct run *run, const struct burst *burst) {

@@ -99,7 +99,7 @@ void view_close(struct view *view) {
 }
 
 bool view_has_code(const struct view *view) {
-    return view->answer.kind == ANSWER_ERROR && view->answer.code.data != NULL;
+    return view->answer.kind == ANSWER_ERROR && view->answer.code.size > 0;
 }
 
 bool view_claims_json(const struct view *view) {

@@ -26,7 +26,7 @@ void view_close(struct view *view);
 /* True when the request had a header of this name, in any case of its letters. */
 bool view_has_sent(const struct exchange *exchange, const char *name);
 
-/* True when it was answered with an error whose code is a string. */
+/* True when it was answered with an error whose code is a string, and not an empty one. */
 bool view_has_code(const struct view *view);
 /* True when the body can be held against the platform: sent as it says, whole, and not coded. */
 bool view_has_readable_body(const struct view *view);

@@ -59,11 +59,6 @@ struct certify_blame {
     /* Questions are asked side by side, so it is open whether a flag was wrong first or turned
        wrong: that of a device may be blamed or not. */
     bool is_order_open;
-    /* Where the suite is known to judge otherwise: how, in the same words; all NULL where it is
-       right. Once it judges rightly the row fails, so that this is taken out. */
-    struct {
-        const char *verdict, *breaks, *warns;
-    } known;
 };
 
 /* True when just these are blamed, the verdict follows from that, and report and exit code agree.

@@ -54,6 +54,12 @@ static void names_otherwise_each_time(struct little_answer *answer) {
 static void names_otherwise_with_app_id(struct little_answer *answer) {
     answer->name = answer->request.app_id.size > 0 ? "Meter of ours" : "Meter";
 }
+static void says_inactive_with_app_id(struct little_answer *answer) {
+    answer->activated = answer->activated && answer->request.app_id.size == 0;
+}
+static void says_inactive_without_app_id(struct little_answer *answer) {
+    answer->activated = answer->activated && answer->request.app_id.size > 0;
+}
 static void answers_for_another(struct little_answer *answer) {
     answer->device_id = bytes_of_text(little_device_ids[LITTLE_ABNORMAL]);
 }
@@ -95,6 +101,12 @@ static const struct performance device_rows[] = {
     {.name = "the name depends on appId",
      SAYS(names_otherwise_with_app_id),
      BREAKS("request.app-id.optional")},
+    {.name = "the flag is wrong with appId",
+     SAYS(says_inactive_with_app_id),
+     BREAKS("request.app-id.optional activation.online activation.offline activation.abnormal")},
+    {.name = "the flag is wrong without appId",
+     SAYS(says_inactive_without_app_id),
+     BREAKS("request.app-id.optional activation.online activation.offline activation.abnormal")},
     {.name = "another device's id", SAYS(answers_for_another), BREAKS("response.device-id")},
     {.name = "a known device is unknown at last",
      SAYS(forgets_offline_at_last),
@@ -165,8 +177,11 @@ static const struct performance check_rows[] = {
      BREAKS("error.403.100217")},
     {.name = "appId is mandatory",
      .manners = {.is_app_id_demanded = true},
-     .blame = {.breaks = "request.app-id.optional",
-               .known = {.breaks = "request.app-id.optional response.status"}}},
+     BREAKS("request.app-id.optional")},
+    {.name = "appId is mandatory, and its lack an error of its own",
+     .manners = {.is_app_id_demanded = true,
+                 .instead = {[LITTLE_APP_UNKNOWN] = {400, "100022", "appId is missing."}}},
+     .blame = {.breaks = "request.app-id.optional error.403.100203 error.undocumented"}},
     {.name = "the own appId is refused",
      .manners = {.is_own_app_id_refused = true},
      BREAKS("request.app-id.accepted")},

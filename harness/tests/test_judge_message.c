@@ -155,6 +155,12 @@ static void test_transport__no_answer_is_a_finding_about_the_platform(void **sta
         {"timed out on an over-long id", &row_overlong, OUTCOME_TIMED_OUT, "", "~hardening.path",
          true},
         {"closed on another path", PATH_ROW, OUTCOME_CLOSED, "", "~hardening.path", true},
+        {"truncated JSON on another path", PATH_ROW, OUTCOME_TRUNCATED,
+         "HTTP/1.1 404 N\r\nContent-Type: application/json\r\nContent-Length: 60\r\n\r\n{\"err",
+         "response.json", true},
+        {"truncated page on another path", PATH_ROW, OUTCOME_TRUNCATED,
+         "HTTP/1.1 404 N\r\nContent-Type: text/plain\r\nContent-Length: 60\r\n\r\nNot",
+         "~hardening.path", true},
     };
     int failures = 0;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
