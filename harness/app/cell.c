@@ -112,7 +112,7 @@ static enum status inspect(struct cell *cell, uint64_t seed, struct cell_record 
     profile.target.total_timeout_us = TIMEOUT_US;
     struct inspection inspection;
     struct journal *journal = NULL;
-    status = inspection_prepare(&inspection, &options, &profile, cell->order->name);
+    status = inspection_prepare(&inspection, &options, &profile);
     if (status == STATUS_OK) {
         status = journal_create_in_memory(evidence_limit_bytes, &journal, &inspection.diagnostic);
     }

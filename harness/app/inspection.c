@@ -43,22 +43,12 @@ static struct engine_options engine_options_of(struct inspection *inspection) {
     };
 }
 
-/* What the engine cannot use is a file that the profile names. */
-static enum status make_engine(struct inspection *inspection, const char *target_file) {
+static enum status make_engine(struct inspection *inspection) {
     struct engine_options options = engine_options_of(inspection);
-    struct diagnostic reason = {""};
-    enum status status = engine_new(&options, &inspection->engine, &reason);
-    if (status == STATUS_INVALID) {
-        diagnostic_set(&inspection->diagnostic,
-                       "%s: member \"tls\": %s; give PEM files that belong together", target_file,
-                       reason.text);
-    } else if (status != STATUS_OK) {
-        inspection->diagnostic = reason;
-    }
-    return status;
+    return engine_new(&options, &inspection->engine, &inspection->diagnostic);
 }
 
-static enum status make_sender(struct inspection *inspection, const char *target_file) {
+static enum status make_sender(struct inspection *inspection) {
     const struct inspection_options *options = &inspection->options;
     struct recorder *recorder = &inspection->recorder;
     struct campaign *campaign = &inspection->campaign;
@@ -72,7 +62,7 @@ static enum status make_sender(struct inspection *inspection, const char *target
     recorder->campaign = campaign;
     recorder->on_exchange = options->on_exchange;
     recorder->on_exchange_context = options->progress;
-    status = make_engine(inspection, target_file);
+    status = make_engine(inspection);
     campaign->engine = inspection->engine;
     campaign->on_session = recorder_learn_session;
     campaign->on_session_context = recorder;
@@ -80,14 +70,13 @@ static enum status make_sender(struct inspection *inspection, const char *target
 }
 
 enum status inspection_prepare(struct inspection *inspection,
-                               const struct inspection_options *options, struct profile *profile,
-                               const char *target_file) {
+                               const struct inspection_options *options, struct profile *profile) {
     *inspection = (struct inspection){.options = *options, .profile = *profile};
     *profile = (struct profile){.credentials = {0}};
     buffer_init(&inspection->head, RECORD_LIMIT_BYTES);
     buffer_init(&inspection->end, RECORD_LIMIT_BYTES);
     enum status status = make_plan(inspection);
-    return status == STATUS_OK ? make_sender(inspection, target_file) : status;
+    return status == STATUS_OK ? make_sender(inspection) : status;
 }
 
 enum status inspection_begin(struct inspection *inspection, const char *run_id, int64_t started_us,

@@ -40,12 +40,12 @@ struct inspection {
 };
 
 /* Makes the plan and the engine; nothing is sent. `profile` is taken over, also on failure.
-   `target_file` names it in messages. Clean up with inspection_clean_up in any case; the inspection
-   must not be moved from here on. STATUS_NOT_FOUND: the filter matches nothing; STATUS_INVALID: a
-   file that the profile names is of no use; STATUS_NO_MEMORY; STATUS_IO. */
+   Clean up with inspection_clean_up in any case; the inspection must not be moved from here on.
+   STATUS_NOT_FOUND: the filter matches nothing; STATUS_INVALID: a libcurl or a file for TLS that is
+   of no use; STATUS_NO_MEMORY; STATUS_IO. */
 enum status inspection_prepare(struct inspection *inspection,
-                               const struct inspection_options *options, struct profile *profile,
-                               const char *target_file) MUST_USE;
+                               const struct inspection_options *options,
+                               struct profile *profile) MUST_USE;
 
 /* Begins the evidence: fills the record's head and puts it into `journal`. To be left out where the
    evidence is thrown away. The journal's errors, and STATUS_NO_MEMORY. */

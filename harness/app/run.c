@@ -89,8 +89,7 @@ static enum status prepare_inspection(struct run *run) {
         .on_wait = progress_wait,
         .progress = &run->progress,
     };
-    return take_words(
-        run, inspection_prepare(&run->inspection, &inspection, &profile, options->target_file));
+    return take_words(run, inspection_prepare(&run->inspection, &inspection, &profile));
 }
 
 /* The journal comes last: where nothing can be sent, nothing is written. */

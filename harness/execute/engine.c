@@ -35,7 +35,8 @@ static enum status check_options(const struct engine_options *options,
     }
     struct tls_files files = {options->ca_file, options->client_cert_file, options->client_key_file,
                               options->client_key_password};
-    return tls_check_files(&files, out_diagnostic);
+    enum tls_files_fault fault;
+    return tls_check_files(&files, &fault, out_diagnostic);
 }
 
 static enum status open_multi(struct engine *engine) {

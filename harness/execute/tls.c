@@ -6,14 +6,23 @@
 #include <openssl/evp.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
+#include <stdbool.h>
 #include <string.h>
+
+/* The password of a key, and whether OpenSSL wanted one. */
+struct lock {
+    const char *password; /* NULL: none was given */
+    bool was_asked;
+};
 
 /* Never asks on the terminal, as OpenSSL does by itself: without a password it gets an empty one.
  */
 static int give_password(char *out_password, int size, int is_writing, void *context) {
     (void)is_writing;
-    const char *password = context == NULL ? "" : context;
+    struct lock *lock = context;
+    const char *password = lock->password == NULL ? "" : lock->password;
     size_t length = strlen(password);
+    lock->was_asked = true;
     if (size < 0 || length >= (size_t)size) {
         return -1;
     }
@@ -21,53 +30,82 @@ static int give_password(char *out_password, int size, int is_writing, void *con
     return (int)length;
 }
 
-static enum status refuse(const char *file, const char *what, struct diagnostic *out_diagnostic) {
-    const char *reason = ERR_reason_error_string(ERR_peek_last_error());
-    diagnostic_set(out_diagnostic, "%s cannot be used as %s: %s", file, what,
+/* A file that cannot be used. */
+struct refusal {
+    const char *file;
+    enum tls_files_fault fault;
+};
+
+static const char *const fault_words[TLS_FILES_FAULT_COUNT] = {
+    [TLS_CA_UNUSABLE] = "holds no certificate of a CA that can be used",
+    [TLS_CERTIFICATE_UNUSABLE] = "holds no client certificate that can be used",
+    [TLS_KEY_UNUSABLE] = "holds no private key that can be used",
+    [TLS_KEY_LOCKED] = "is locked by a password",
+    [TLS_PASSWORD_WRONG] = "is not opened by the password",
+    [TLS_KEY_OF_ANOTHER] = "is not the key of the client certificate",
+};
+
+static enum status refuse(struct refusal refusal, enum tls_files_fault *out_fault,
+                          struct diagnostic *out_diagnostic) {
+    const char *reason = ERR_reason_error_string(ERR_peek_error()); /* the innermost says most */
+    diagnostic_set(out_diagnostic, "%s %s (%s)", refusal.file, fault_words[refusal.fault],
                    reason == NULL ? "it could not be read" : reason);
+    *out_fault = refusal.fault;
     return STATUS_INVALID;
 }
 
-static enum status check_in(SSL_CTX *context, const struct tls_files *files,
-                            struct diagnostic *out_diagnostic) {
+/* Where the certificate is loaded already, OpenSSL takes no other's key of the same kind. */
+static enum tls_files_fault fault_of_key(const struct lock *lock) {
+    unsigned long error = ERR_peek_error();
+    if (ERR_GET_LIB(error) == ERR_LIB_X509) {
+        return TLS_KEY_OF_ANOTHER;
+    }
+    return !lock->was_asked         ? TLS_KEY_UNUSABLE
+           : lock->password == NULL ? TLS_KEY_LOCKED
+                                    : TLS_PASSWORD_WRONG;
+}
+
+/* False with the first that cannot be used. */
+static bool has_loaded(SSL_CTX *context, const struct tls_files *files, const struct lock *lock,
+                       struct refusal *out_refusal) {
     const char *key =
         files->client_key_file == NULL ? files->client_cert_file : files->client_key_file;
     if (files->ca_file != NULL && SSL_CTX_load_verify_file(context, files->ca_file) != 1) {
-        return refuse(files->ca_file, "the CA's certificate", out_diagnostic);
+        *out_refusal = (struct refusal){files->ca_file, TLS_CA_UNUSABLE};
+        return false;
     }
     if (files->client_cert_file == NULL) {
-        return STATUS_OK;
+        return true;
     }
     if (SSL_CTX_use_certificate_chain_file(context, files->client_cert_file) != 1) {
-        return refuse(files->client_cert_file, "the client certificate", out_diagnostic);
+        *out_refusal = (struct refusal){files->client_cert_file, TLS_CERTIFICATE_UNUSABLE};
+        return false;
     }
     if (SSL_CTX_use_PrivateKey_file(context, key, SSL_FILETYPE_PEM) != 1) {
-        return refuse(key, "the client's private key (is the password right?)", out_diagnostic);
+        *out_refusal = (struct refusal){key, fault_of_key(lock)};
+        return false;
     }
     if (SSL_CTX_check_private_key(context) != 1) {
-        return refuse(key, "the key of the client certificate", out_diagnostic);
+        *out_refusal = (struct refusal){key, TLS_KEY_OF_ANOTHER};
+        return false;
     }
-    return STATUS_OK;
+    return true;
 }
 
-enum status tls_check_files(const struct tls_files *files, struct diagnostic *out_diagnostic) {
+enum status tls_check_files(const struct tls_files *files, enum tls_files_fault *out_fault,
+                            struct diagnostic *out_diagnostic) {
     SSL_CTX *context = SSL_CTX_new(TLS_client_method());
     if (context == NULL) {
         return STATUS_NO_MEMORY;
     }
-    char *password = files->client_key_password == NULL ? NULL : strdup(files->client_key_password);
-    enum status status = STATUS_NO_MEMORY;
-    if (password != NULL || files->client_key_password == NULL) {
-        SSL_CTX_set_default_passwd_cb(context, give_password);
-        SSL_CTX_set_default_passwd_cb_userdata(context, password);
-        ERR_clear_error();
-        status = check_in(context, files, out_diagnostic);
-        ERR_clear_error();
-    }
-    if (password != NULL) {
-        explicit_bzero(password, strlen(password));
-        free(password);
-    }
+    struct lock lock = {.password = files->client_key_password};
+    struct refusal refusal = {NULL, TLS_FILES_FAULT_COUNT};
+    SSL_CTX_set_default_passwd_cb(context, give_password);
+    SSL_CTX_set_default_passwd_cb_userdata(context, &lock);
+    ERR_clear_error();
+    bool is_usable = has_loaded(context, files, &lock, &refusal);
+    enum status status = is_usable ? STATUS_OK : refuse(refusal, out_fault, out_diagnostic);
+    ERR_clear_error();
     SSL_CTX_free(context);
     return status;
 }

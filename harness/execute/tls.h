@@ -13,9 +13,20 @@ struct tls_files {
     const char *ca_file, *client_cert_file, *client_key_file, *client_key_password;
 };
 
-/* Loads each file as a connection will. STATUS_INVALID: one cannot be used; the diagnostic names it
-   and OpenSSL's reason. STATUS_NO_MEMORY. */
-enum status tls_check_files(const struct tls_files *files,
+/* What can be wrong with them. */
+enum tls_files_fault {
+    TLS_CA_UNUSABLE,
+    TLS_CERTIFICATE_UNUSABLE,
+    TLS_KEY_UNUSABLE,
+    TLS_KEY_LOCKED,     /* by a password that was not given */
+    TLS_PASSWORD_WRONG, /* it was given, and does not open the key */
+    TLS_KEY_OF_ANOTHER, /* certificate and key do not belong together */
+    TLS_FILES_FAULT_COUNT,
+};
+
+/* Loads each file as a connection will. STATUS_INVALID: one cannot be used; `out_fault` says which
+   and how, the diagnostic its name and OpenSSL's reason. STATUS_NO_MEMORY. */
+enum status tls_check_files(const struct tls_files *files, enum tls_files_fault *out_fault,
                             struct diagnostic *out_diagnostic) MUST_USE;
 
 /* The version and the peer's certificate of a finished handshake. What cannot be had stays empty.

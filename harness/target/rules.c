@@ -99,54 +99,40 @@ static enum status check_secret_lengths(struct profile *profile) {
     return STATUS_OK;
 }
 
-/* What the platform has to answer for an id: one id cannot have two answers. Devices and
-   applications are compared among themselves alone. */
-enum meaning {
-    MEANS_NOTHING,
-    MEANS_NOT_ACTIVATED,
-    MEANS_ACTIVATED,
-    MEANS_INTERNAL_ERROR,
-    MEANS_APP_NOT_EXISTED,
-    MEANS_OWN_APP,
-    MEANS_UNAUTHORIZED_APP,
-    MEANS_UNKNOWN_APP,
-};
-
+/* Every id is that of one device or application alone: a device is in one state at a time, and one
+   that stood for two would prove both by being in either. */
 static const struct id_member {
     const char *name;
     enum section section;
-    enum meaning meaning;
 } device_ids[] =
     {
-        {"never_connected", SECTION_DEVICES, MEANS_NOT_ACTIVATED},
-        {"online", SECTION_DEVICES, MEANS_ACTIVATED},
-        {"offline", SECTION_DEVICES, MEANS_ACTIVATED},
-        {"abnormal", SECTION_DEVICES, MEANS_ACTIVATED},
-        {"device_id", SECTION_INTERNAL_ERROR, MEANS_INTERNAL_ERROR},
-        {"device_id", SECTION_APP_NOT_EXISTED_500, MEANS_APP_NOT_EXISTED},
+        {"never_connected", SECTION_DEVICES},  {"online", SECTION_DEVICES},
+        {"offline", SECTION_DEVICES},          {"abnormal", SECTION_DEVICES},
+        {"device_id", SECTION_INTERNAL_ERROR}, {"device_id", SECTION_APP_NOT_EXISTED_500},
 },
   app_ids[] = {
-      {"app_id", SECTION_CREDENTIALS, MEANS_OWN_APP},
-      {"unauthorized", SECTION_APPLICATIONS, MEANS_UNAUTHORIZED_APP},
-      {"unknown", SECTION_APPLICATIONS, MEANS_UNKNOWN_APP},
+      {"app_id", SECTION_CREDENTIALS},
+      {"unauthorized", SECTION_APPLICATIONS},
+      {"unknown", SECTION_APPLICATIONS},
 };
 
-static bool contradict(const struct profile *profile, const struct id_member *a,
+static bool is_same_id(const struct profile *profile, const struct id_member *a,
                        const struct id_member *b) {
     const struct json_node *node_a = node_of(profile, a->section, a->name);
     const struct json_node *node_b = node_of(profile, b->section, b->name);
-    return node_a != NULL && node_b != NULL && a->meaning != b->meaning &&
+    return node_a != NULL && node_b != NULL &&
            bytes_equal(json_string_of(node_a), json_string_of(node_b));
 }
 
-static enum status check_ids(struct profile *profile, const struct id_member *ids, size_t count) {
+/* Blames the second in the order of the profile's table, not of the text. */
+static enum status check_ids(struct profile *profile, const struct id_member *ids, size_t count,
+                             const char *why) {
     for (size_t b = 1; b < count; b++) {
         for (size_t a = 0; a < b; a++) {
-            if (contradict(profile, &ids[a], &ids[b])) {
-                return profile_complain(
-                    profile, place_of(profile, ids[b].section, ids[b].name),
-                    "is the id of %s.%s, which is answered differently; give another",
-                    section_paths[ids[a].section], ids[a].name);
+            if (is_same_id(profile, &ids[a], &ids[b])) {
+                return profile_complain(profile, place_of(profile, ids[b].section, ids[b].name),
+                                        "is the id of %s.%s; %s", section_paths[ids[a].section],
+                                        ids[a].name, why);
             }
         }
     }
@@ -154,11 +140,13 @@ static enum status check_ids(struct profile *profile, const struct id_member *id
 }
 
 static enum status check_device_ids(struct profile *profile) {
-    return check_ids(profile, device_ids, sizeof device_ids / sizeof device_ids[0]);
+    return check_ids(profile, device_ids, sizeof device_ids / sizeof device_ids[0],
+                     "a device is in one state at a time: give another, or leave it out");
 }
 
 static enum status check_app_ids(struct profile *profile) {
-    return check_ids(profile, app_ids, sizeof app_ids / sizeof app_ids[0]);
+    return check_ids(profile, app_ids, sizeof app_ids / sizeof app_ids[0],
+                     "an application is one of the three: give another, or leave it out");
 }
 
 static enum status (*const rules[])(struct profile *profile) = {

@@ -66,6 +66,39 @@ enum status target_parse(struct bytes text, const char *file_name, const char *f
     return STATUS_OK;
 }
 
+/* The node at the end of a path, or the last on the way to it that is there. */
+static const struct json_node *walk(const struct json_node *root, const char *path) {
+    const struct json_node *node = root;
+    char name[PLACE_NAME_SIZE];
+    for (const char *at = path; at != NULL;) {
+        size_t size = strcspn(at, ".");
+        (void)snprintf(name, sizeof name, "%.*s", (int)size, at);
+        const struct json_node *member = json_member(node, name);
+        if (member == NULL) {
+            break;
+        }
+        node = member;
+        at = at[size] == '.' ? at + size + 1 : NULL;
+    }
+    return node;
+}
+
+enum status target_complain(struct bytes text, const char *file_name, const char *path,
+                            const char *what, struct diagnostic *out_diagnostic) {
+    struct profile profile = {.file_name = file_name, .diagnostic = out_diagnostic};
+    struct place place = {.is_member = true};
+    (void)snprintf(place.path, sizeof place.path, "%s", path);
+    struct json_error error =
+        json_document_parse(text, profile_limits, JSON_UNIQUE_NAMES, &profile.document);
+    if (error.fault == JSON_OK) {
+        const struct json_node *node = walk(profile.document.root, path);
+        place.offset = json_span_of(&profile.document, node).value_offset;
+    }
+    enum status status = profile_complain(&profile, place, "%s", what);
+    json_document_clean_up(&profile.document);
+    return status;
+}
+
 static void free_field(const struct member *member, void *field) {
     switch (member->kind) {
     case VALUE_TEXT:

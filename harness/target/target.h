@@ -45,13 +45,19 @@ struct target {
    ("" leaves them). Members that are absent get their defaults, the pace of a profile without
    throttle among them. STATUS_INVALID: `out_diagnostic` (may be NULL) says file, line, column,
    member and remedy, and never shows a secret. What cannot all be true is refused as well: one id
-   in two places of which the platform must answer differently, half a client certificate, a
-   literal secret too short to be redacted. STATUS_NO_MEMORY: the diagnostic is as it was. On
-   failure `out_target` is untouched. */
+   in two places, since a device is in one state and an application in one relation at a time, half
+   a client certificate, a literal secret too short to be redacted. STATUS_NO_MEMORY: the diagnostic
+   is as it was. On failure `out_target` is untouched. */
 enum status target_parse(struct bytes text, const char *file_name, const char *folder,
                          enum url_schemes schemes, struct target *out_target,
                          struct diagnostic *out_diagnostic) MUST_USE;
 void target_clean_up(struct target *target); /* wipes literal secrets */
+
+/* Sets the diagnostic as target_parse does, for whoever finds later that the value of a member,
+   such as "tls.ca_file", cannot be used: FILE:LINE:COLUMN: member "PATH" and `what`. `text` is the
+   profile's, parsed before. Always STATUS_INVALID, so that a check can end with it. */
+enum status target_complain(struct bytes text, const char *file_name, const char *path,
+                            const char *what, struct diagnostic *out_diagnostic) MUST_USE;
 
 /* How secrets are fetched; app supplies it, so that this floor touches neither files nor the
    environment. Both append the value to `out` (STATUS_NOT_FOUND, STATUS_IO, STATUS_LIMIT with the

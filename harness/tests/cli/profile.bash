@@ -10,7 +10,8 @@ wait_for test -s calls || exit 99
 port=$(head -n 1 calls)
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=ca \
     -keyout key.pem -out ca.pem 2>/dev/null || exit 99
-openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out other.pem 2>/dev/null || exit 99
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=other \
+    -keyout other.pem -out other-ca.pem 2>/dev/null || exit 99
 
 # Every member has a line of its own, so that a row can say where it must be blamed.
 good() {
@@ -117,8 +118,12 @@ refused window-missing 21:3 throttle.window_seconds 'missing' 20d
 refused device-empty 13:15 devices.online 'empty' '13s/d-online//'
 refused device-dots 13:15 devices.online '' '13s/d-online/../'
 refused device-too-long 13:15 devices.online '256' "13s/d-online/$(printf '%0*d' 257 0)/"
-refused device-twice 13:15 devices.online 'answered differently' \
+refused device-twice 13:15 devices.online 'in one state at a time' \
     '13s/$/,\n    "never_connected": "d-online"/' err='devices.never_connected'
+refused device-in-two-states 14:17 devices.abnormal 'leave it out' \
+    '13s/$/,\n    "abnormal": "d-online"/' err='devices.online'
+refused application-of-its-own 16:21 applications.unauthorized 'credentials.app_id' \
+    '16s/stranger/own-application/'
 refused unknown-interpretation 31:5 name-nul 'name-null' '31s/name-null/name-nul/'
 refused unknown-choice 31:18 interpretations.name-null 'fail' '31s/warn/maybe/'
 
@@ -153,27 +158,52 @@ refused secret-file-a-folder 10:21 credentials.access_token 'is a folder' \
 refused secret-from-nowhere 10:22 credentials.access_token.enw 'did you mean "env"' \
     '10s/"token-0123456789"/{"enw": "X"}/'
 
-# Files for TLS.
-tls_refused() { # NAME MEMBER REASON SED-SCRIPT
-    good | sed -e "$4" >p.json
-    row "$1" 2 out: err='p.json:' err="$2" err="$3" -- run --target p.json --reports r
-    no_reports "$1"
-}
+# Files for TLS. Line 6 gets the client's certificate at column 21, its key at 50.
 printf -- '-----BEGIN CERTIFICATE-----\nAAAA!!!!\n-----END CERTIFICATE-----\n' >garbage.pem
 printf -- '-----BEGIN CERTIFICATE-----\nTUlJQg==\n-----END CERTIFICATE-----\n' >not-der.pem
 printf -- '-----BEGIN CERTIFICATE-----\n' >cut.pem
-tls_refused ca-missing tls.ca_file 'No such file' '5s/ca.pem/none.pem/'
-tls_refused ca-empty tls.ca_file 'empty.txt' '5s/ca.pem/empty.txt/'
-tls_refused ca-a-folder tls.ca_file 'is a folder' '5s/ca.pem/folder/'
-tls_refused ca-a-key tls 'key.pem' '5s/ca.pem/key.pem/'
-tls_refused ca-garbage tls 'garbage.pem' '5s/ca.pem/garbage.pem/'
-tls_refused ca-not-der tls 'not-der.pem' '5s/ca.pem/not-der.pem/'
-tls_refused ca-cut tls 'cut.pem' '5s/ca.pem/cut.pem/'
-client='5s/$/,\n"client_cert_file": "ca.pem", "client_key_file": "key.pem"/'
-tls_refused client-certificate-garbage tls 'garbage.pem' \
-    "$client;"'s/"ca.pem", "cl/"garbage.pem", "cl/'
-tls_refused client-key-is-a-certificate tls 'ca.pem' "$client;s/key.pem/ca.pem/"
-tls_refused client-key-of-another tls 'other.pem' "$client;s/key.pem/other.pem/"
+openssl pkcs8 -topk8 -in key.pem -passout pass:correct-horse -out locked.pem
+ca() { # NAME REASON FILE [CHECK]...
+    local name=$1 reason=$2 file=$3
+    shift 3
+    refused "$name" 5:16 tls.ca_file "$reason" "5s/ca.pem/$file/" "$@"
+}
+client() { # NAME PLACE MEMBER REASON CERTIFICATE KEY [MORE-MEMBERS [CHECK]...]
+    local lines=",\n\"client_cert_file\": \"$5\", \"client_key_file\": \"$6\"$7"
+    refused "$1" "$2" "$3" "$4" "5s|\$|$lines|" "${@:8}"
+}
+ca ca-missing 'No such file' none.pem err='none.pem' err='check the path'
+ca ca-empty 'no PEM block' empty.txt err='empty.txt' err='PEM format'
+ca ca-a-folder 'is a folder' folder
+ca ca-below-a-file 'Not a directory' 'ca.pem\/x'
+ca ca-a-key 'holds no certificate' key.pem err='give the certificate of the CA'
+ca ca-garbage 'garbage.pem' garbage.pem
+ca ca-not-der 'not-der.pem' not-der.pem
+ca ca-cut 'cut.pem' cut.pem
+cp ca.pem sealed.pem
+chmod 000 sealed.pem
+if [ -r sealed.pem ]; then
+    echo "skip ca-unreadable: this user may read everything"
+else
+    ca ca-unreadable 'Permission denied' sealed.pem
+fi
+client client-certificate-missing 6:21 tls.client_cert_file 'No such file' none.pem key.pem ''
+client client-certificate-a-folder 6:21 tls.client_cert_file 'is a folder' folder key.pem ''
+client client-certificate-empty 6:21 tls.client_cert_file 'no PEM block' empty.txt key.pem ''
+client client-certificate-garbage 6:21 tls.client_cert_file 'holds no client certificate' \
+    garbage.pem key.pem ''
+client client-key-a-folder 6:50 tls.client_key_file 'is a folder' ca.pem folder ''
+client client-key-is-a-certificate 6:50 tls.client_key_file 'holds no private key' ca.pem ca.pem ''
+client client-key-of-another 6:50 tls.client_key_file 'not the key of the client certificate' \
+    ca.pem other.pem '' err='belongs to tls.client_cert_file'
+client client-key-locked 6:50 tls.client_key_file 'locked by a password' ca.pem locked.pem '' \
+    err='tls.client_key_password'
+client client-key-password-wrong 6:87 tls.client_key_password 'not opened by the password' \
+    ca.pem locked.pem ', "client_key_password": "battery-staple"' err!battery
+client client-key-password-unset 6:87 tls.client_key_password 'NO_SUCH_VARIABLE' \
+    ca.pem locked.pem ', "client_key_password": {"env": "NO_SUCH_VARIABLE"}'
+client client-key-of-another-that-opens 6:56 tls.client_key_file 'not the key of' \
+    other-ca.pem locked.pem ', "client_key_password": "correct-horse"'
 refused client-key-missing 7:3 tls.client_key_file 'missing' '5s/$/,\n"client_cert_file": "ca.pem"/'
 
 # Where the reports go.
@@ -207,7 +237,12 @@ fact no-reports-were-made test ! -e reports
 row only-needs-a-fixture 3 out='devices.offline' out='INCONCLUSIVE' \
     -- run --target p.json --reports r --only 'activation.offline'
 fact nothing-was-sent-for-it test "$(wc -l <calls)" -eq 1
+good | sed '5s/$/,\n"client_cert_file": "ca.pem", "client_key_file": "locked.pem",'\
+'"client_key_password": "correct-horse"/' >p.json
+row client-key-that-opens 3 out='devices.offline' -- run --target p.json --reports r \
+    --only 'activation.offline'
 # The counter counts: the same profile, unedited, does call.
+good >p.json
 row good-profile-calls 4 -- run --target p.json --reports r --only request.prototype
 fact the-listener-counts test "$(wc -l <calls)" -gt 1
 finish
