@@ -130,7 +130,9 @@ static enum status note_login(struct judging *judging, const struct exchange *ex
     enum status status = judge_exchange(judging->rules, NULL, exchange, &findings, &seen);
     findings_clean_up(&findings);
     if (status == STATUS_OK) {
-        judging->judgement->is_login_refused = exchange->outcome != OUTCOME_INTERRUPTED;
+        bool is_answered = seen.status / 100 == 2; /* whatever it says: the record knows better */
+        judging->judgement->is_login_refused =
+            !is_answered && exchange->outcome != OUTCOME_INTERRUPTED;
     }
     return status;
 }

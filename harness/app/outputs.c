@@ -96,6 +96,13 @@ enum status outputs_write(const char *folder, const struct tally *tally,
                : status;
 }
 
+void outputs_sweep(const char *reports_folder) {
+    enum { AGE_SECONDS = 60 };
+    static const char *const others[] = {"latest", "index.html"};
+    store_sweep(reports_folder, names, sizeof names / sizeof names[0], AGE_SECONDS);
+    store_sweep(reports_folder, others, sizeof others / sizeof others[0], AGE_SECONDS);
+}
+
 enum status outputs_link(const char *reports_folder, const char *run_id,
                          struct diagnostic *out_diagnostic) {
     enum status status = store_link(reports_folder, "latest", run_id, out_diagnostic);

@@ -26,6 +26,9 @@ enum status outputs_write_har(const char *folder, const char *name,
                               const struct outputs_record *record,
                               struct diagnostic *out_diagnostic) MUST_USE;
 
+/* Removes what runs that were killed in the midst of the next call left in DIR. */
+void outputs_sweep(const char *reports_folder);
+
 /* Makes DIR/latest point to `run_id`, and DIR/report.json and so on to the files in it. */
 enum status outputs_link(const char *reports_folder, const char *run_id,
                          struct diagnostic *out_diagnostic) MUST_USE;

@@ -6,6 +6,7 @@
 #include "app/outputs.h"
 #include "app/progress.h"
 #include "app/rows_as_tests.h"
+#include "app/runs_index.h"
 #include "app/signing.h"
 #include "app/stop.h"
 #include "cases/cases.h"
@@ -105,10 +106,10 @@ static enum status prepare(struct run *run) {
         return status;
     }
     name_run(run);
-    status = open_folder(run);
-    if (status != STATUS_OK) {
-        return status;
-    }
+    return open_folder(run);
+}
+
+static enum status begin(struct run *run) {
     return take_words(
         run, inspection_begin(&run->inspection, run->run_id, run->started_us, run->journal));
 }
@@ -168,6 +169,19 @@ static enum status certify(struct run *run) {
     return status;
 }
 
+/* What the folder of all runs shows. The run's own files are there, so no trouble here ends it. */
+static void list_run(const struct run *run) {
+    const char *folder = run->options->reports_folder;
+    struct diagnostic diagnostic = {""};
+    outputs_sweep(folder);
+    if (outputs_link(folder, run->run_id, &diagnostic) != STATUS_OK) {
+        fprintf(stderr, "assay: %s\n", diagnostic.text);
+    }
+    if (runs_index_write(folder, &diagnostic) != STATUS_OK) {
+        fprintf(stderr, "assay: %s\n", diagnostic.text);
+    }
+}
+
 static int report(struct run *run) {
     const struct tally *tally = &run->inspection.judgement.tally;
     const struct outputs_record record = {buffer_view(&run->inspection.head),
@@ -180,10 +194,7 @@ static int report(struct run *run) {
     }
     journal_close(run->journal, false);
     run->journal = NULL;
-    status = outputs_link(run->options->reports_folder, run->run_id, &run->diagnostic);
-    if (status != STATUS_OK) {
-        fprintf(stderr, "assay: %s\n", run->diagnostic.text);
-    }
+    list_run(run);
     if (!present(tally, run->options->format)) {
         return EXIT_HARNESS;
     }
@@ -197,7 +208,8 @@ static int perform(struct run *run) {
         return complain(run, status, EXIT_USAGE);
     }
     announce(run);
-    status = drive(run);
+    status = begin(run);
+    status = status == STATUS_OK ? drive(run) : status;
     if (status != STATUS_OK && status != STATUS_NETWORK) {
         return complain(run, status, EXIT_HARNESS);
     }
@@ -211,11 +223,26 @@ static int perform(struct run *run) {
     return report(run);
 }
 
+/* A run that could not finish its reports leaves its journal, which can be judged; one without an
+   exchange behind its head is nobody's evidence, and goes with its folder. */
+static void leave_journal(struct run *run) {
+    if (run->journal == NULL) {
+        return;
+    }
+    bool is_kept = journal_count(run->journal) > 1 && journal_is_there(run->journal);
+    journal_close(run->journal, is_kept);
+    if (is_kept) {
+        fprintf(stderr, "assay: what was recorded is in %s/journal.ndjson, for `assay judge`\n",
+                run->folder);
+    } else {
+        store_remove_if_empty(run->folder);
+    }
+}
+
 static void clean_up(struct run *run) {
     inspection_clean_up(&run->inspection);
     key_destroy(run->signing_key);
-    /* One without an exchange behind its head is nobody's evidence. */
-    journal_close(run->journal, run->journal != NULL && journal_count(run->journal) > 1);
+    leave_journal(run);
 }
 
 int run_perform(const struct run_options *options) {

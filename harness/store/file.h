@@ -44,6 +44,25 @@ enum { STORE_MEMORY_PATH_SIZE = 40 };
 enum status store_in_memory(struct bytes bytes, int *out_fd, char out_path[STORE_MEMORY_PATH_SIZE],
                             struct diagnostic *out_diagnostic) MUST_USE;
 
+/* Removes a folder that is empty; one that is not, or not there, is left as it is. */
+void store_remove_if_empty(const char *path);
+
+/* Names of a folder's entries, owned. */
+struct store_names {
+    char **items;
+    size_t count;
+};
+
+/* The entries whose names are wanted, last by name first; a folder of up to a million of them. */
+enum status store_list(const char *folder, bool (*is_wanted)(const char *name),
+                       struct store_names *out_names, struct diagnostic *out_diagnostic) MUST_USE;
+void store_names_clean_up(struct store_names *names);
+
+/* Removes what processes that were killed left in `folder`: temporary files and links that would
+   have become one of `names`, untouched for more than `age_seconds`, since others may be writing.
+   What cannot be removed stays. */
+void store_sweep(const char *folder, const char *const *names, size_t count, unsigned age_seconds);
+
 /* Reads a whole file of at most `limit` bytes into `out` (STATUS_NOT_FOUND, STATUS_LIMIT too). A
    folder or a device is refused. */
 enum status store_read(const char *path, size_t limit, struct buffer *out,

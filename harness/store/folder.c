@@ -53,6 +53,10 @@ enum status store_make_folder(const char *path, struct diagnostic *out_diagnosti
     return status == STATUS_NOT_FOUND ? STATUS_IO : status;
 }
 
+void store_remove_if_empty(const char *path) {
+    (void)rmdir(path); /* ENOTEMPTY is the point of it */
+}
+
 /* 0 when `name` is free or a link. */
 static int check_replaceable(int folder_fd, const char *name) {
     struct stat facts;

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 struct journal {
@@ -205,6 +206,12 @@ enum status journal_read(struct journal *journal, size_t index, struct buffer *o
     uint64_t from = index == 0 ? 0 : journal->ends[index - 1];
     uint64_t to = journal->ends[index] - 1;
     return read_span(journal, from, to, out, out_diagnostic);
+}
+
+bool journal_is_there(const struct journal *journal) {
+    struct stat facts;
+    return journal->folder_fd >= 0 &&
+           fstatat(journal->folder_fd, journal->name, &facts, AT_SYMLINK_NOFOLLOW) == 0;
 }
 
 void journal_close(struct journal *journal, bool is_kept) {

@@ -25,6 +25,8 @@ size_t journal_count(const struct journal *journal);
    `out` cannot hold it. */
 enum status journal_read(struct journal *journal, size_t index, struct buffer *out,
                          struct diagnostic *out_diagnostic) MUST_USE;
+/* False where somebody removed its file, or it never had one. */
+bool journal_is_there(const struct journal *journal);
 /* Closes; `is_kept` false removes the file too. NULL is allowed. */
 void journal_close(struct journal *journal, bool is_kept);
 

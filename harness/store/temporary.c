@@ -24,9 +24,12 @@ static uint64_t draw(void) {
     return (uint64_t)now.tv_nsec ^ (uint64_t)getpid() << 32 ^ ++count << 20;
 }
 
+static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+enum { SUFFIX_SIZE = 6 };
+
 void temporary_name(const char *name, char out_name[TEMPORARY_NAME_SIZE]) {
-    static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789";
-    char suffix[7] = {0};
+    char suffix[SUFFIX_SIZE + 1] = {0};
     uint64_t value = draw();
     for (size_t i = 0; i < sizeof suffix - 1; i++) {
         suffix[i] = letters[value % (sizeof letters - 1)];
@@ -34,4 +37,12 @@ void temporary_name(const char *name, char out_name[TEMPORARY_NAME_SIZE]) {
     }
     /* 240 + 8 fits into the 255 bytes that a name may have. */
     (void)snprintf(out_name, TEMPORARY_NAME_SIZE, ".%.240s.%s", name, suffix);
+}
+
+bool temporary_is_of(const char *temporary, const char *name) {
+    size_t size = strlen(name);
+    bool is_begun = temporary[0] == '.' && strncmp(temporary + 1, name, size) == 0 &&
+                    temporary[size + 1] == '.';
+    const char *suffix = is_begun ? temporary + size + 2 : "";
+    return strlen(suffix) == SUFFIX_SIZE && strspn(suffix, letters) == SUFFIX_SIZE;
 }

@@ -14,4 +14,7 @@ bool temporary_is_plain_name(const char *name);
    again, at most TEMPORARY_ATTEMPTS times, when it is. */
 void temporary_name(const char *name, char out_name[TEMPORARY_NAME_SIZE]);
 
+/* True when temporary_name may have made `temporary` from `name`. */
+bool temporary_is_of(const char *temporary, const char *name);
+
 #endif

@@ -45,6 +45,20 @@ filled() { # NAME FOLDER EXIT: from `out` and `err`
     settle "$1" "$3" 5 err='cannot write' err="$2"
     fact "$1-files" whole_or_absent "$2"
     fact "$1-no-report" test ! -e "$2/report.json"
+    fact "$1-journal" journal_judges "$2"
+}
+
+# What was recorded is on disk, and said to be; where nothing was, there is no folder for it.
+journal_judges() { # FOLDER
+    local journal code=0
+    journal=$(compgen -G "$1/*/journal.ndjson")
+    if [ -z "$journal" ]; then
+        ! compgen -G "$1/*" >/dev/null && ! has err 'what was recorded'
+        return
+    fi
+    has err "what was recorded is in $journal" || return 1
+    "$assay" judge "$journal" --target quick.json >judged 2>&1 || code=$?
+    [ "$code" -eq 3 ] || [ "$code" -eq 0 ] || [ "$code" -eq 1 ]
 }
 
 for kilobytes in 4 64 128; do

@@ -1,0 +1,101 @@
+#!/bin/bash
+# A run that is killed at any moment leaves no file half written and nothing that disturbs the next;
+# what it recorded can be judged. So with a reports folder that goes away, and one that is crowded.
+#
+# ASSAY_KILLS is at how many random moments a run is killed (default 10).
+. "$(dirname "$0")/row.bash"
+
+platform whole --throttle 0/0
+platform slow --throttle 20/30
+
+whole() { # FOLDER: every artefact in it is one
+    local file
+    for file in "$1"/*/report.json "$1"/report.json; do
+        [ ! -e "$file" ] || "$assay" body --json-only "$file" >/dev/null || return 1
+    done
+    for file in "$1"/*/evidence.har; do
+        [ ! -e "$file" ] || judges "$file" || return 1
+    done
+    for file in "$1"/*/junit.xml; do
+        [ ! -e "$file" ] || [ "$(tail -n 1 "$file")" = '</testsuites>' ] || return 1
+    done
+    [ ! -e "$1"/index.html ] || [ "$(tail -n 1 "$1"/index.html)" = '</html>' ] || return 1
+}
+
+judges() { # FILE: a verdict comes of it, and no message but that the run died
+    local code=0
+    "$assay" judge "$1" --target whole.json >out 2>err || code=$?
+    [ "$code" -ne 2 ] && [ "$code" -ne 5 ] && ! grep -qv 'of a run that died' err
+}
+
+# A journal whose first line is not whole is that of a run that had sent nothing.
+journals_judge() { # FOLDER
+    local file
+    for file in "$1"/*/journal.ndjson; do
+        [ ! -e "$file" ] || [ "$(wc -l <"$file")" -eq 0 ] || judges "$file" || return 1
+    done
+}
+
+# How long a run takes here, in milliseconds, so that the moments are spread over all of it.
+begun=$(date +%s%N)
+"$assay" run --target whole.json --reports measured >/dev/null 2>&1
+length_ms=$((($(date +%s%N) - begun) / 1000000 + 20))
+
+kill_at() { # MILLISECONDS SIGNAL FOLDER
+    "$assay" run --target whole.json --reports "$3" >/dev/null 2>&1 </dev/null &
+    local id=$!
+    sleep "$(printf '%d.%03d' $(($1 / 1000)) $(($1 % 1000)))"
+    kill "-$2" "$id" 2>/dev/null
+    wait "$id" 2>/dev/null
+}
+for ((kill = 0; kill < ${ASSAY_KILLS:-10}; kill++)); do
+    moment=$((RANDOM * length_ms / 32768))
+    kill_at "$moment" KILL killed
+    fact "killed-after-$moment-ms-whole" whole killed
+    fact "killed-after-$moment-ms-journal" journals_judge killed
+    rm -rf killed/*/evidence.har # looked at; judging it each time takes longer than the run
+done
+touch -d '2 minutes ago' killed/.latest.abcdef killed/.unrelated.abcdef
+touch killed/.index.html.abcdef
+row the-next-run-is-clean 0 out='CONFORMANT' err!'cannot' -- run --target whole.json --reports killed
+fact its-report-is-the-newest cmp killed/report.json "killed/$(ls killed | grep Z- | tail -n 1)/report.json"
+fact old-leftovers-are-gone test ! -e killed/.latest.abcdef
+fact new-ones-may-be-somebodys test -e killed/.index.html.abcdef
+fact other-files-are-not-touched test -e killed/.unrelated.abcdef
+
+# Told to end in its first milliseconds: it either had not begun, or ends as a run that was stopped.
+for moment in 0 1 2 4 8 16 32; do
+    kill_at "$moment" TERM early
+    fact "ended-after-$moment-ms-whole" whole early
+    fact "ended-after-$moment-ms-no-journal" eval '! compgen -G "early/*/journal.ndjson"'
+done
+
+# The folder goes away while the run is under way.
+"$assay" run --target slow.json --reports gone >out 2>err </dev/null &
+id=$!
+wait_for eval 'test "$(cat gone/*/journal.ndjson 2>/dev/null | wc -l)" -ge 15'
+rm -rf gone
+kill -INT "$id"
+code=0
+wait "$id" || code=$?
+settle reports-folder-gone "$code" 5 err='cannot create' err='No such file or directory' \
+    err!'what was recorded is in'
+
+# A crowded folder: the page lists the newest runs, whatever their reports hold.
+mkdir crowd
+for ((i = 0; i < 2000; i++)); do
+    printf 'crowd/20250101T%06dZ-00000000\n' "$i"
+done | xargs mkdir
+odd=crowd/20250101T001999Z-00000000
+printf '{"verdict":"conformant","target":{"name":"</td><img src=x onerror=alert(1)>&\\u0007\\u202e"},"run":{}}' \
+    >$odd/report.json
+head -c 100 measured/report.json >crowd/20250101T001998Z-00000000/report.json
+mkdir crowd/20250101T001997Z-00000000/report.json crowd/'20250101T001996Z-<b>'
+row in-a-crowd 0 out='CONFORMANT' err!'cannot' -- run --target whole.json --reports crowd
+fact page-lists-500 eval 'test "$(grep -c "^<tr><td" crowd/index.html)" -eq 500'
+fact page-begins-with-the-newest eval 'grep -m 1 "^<tr><td" crowd/index.html | grep -q "embedded platform"'
+fact page-escapes grep -qF '&lt;/td&gt;&lt;img src=x onerror=alert(1)&gt;&amp;' crowd/index.html
+fact page-shows-no-control eval "! grep -qP '\\x07|\\xe2\\x80\\xae' crowd/index.html"
+fact page-takes-no-odd-folder eval '! grep -q "Z-<b>" crowd/index.html'
+fact page-lists-what-has-no-report grep -q 'unreported' crowd/index.html
+finish
