@@ -1,8 +1,8 @@
 #include "report/runs_page.h"
 
 #include "base/assure.h"
+#include "base/character.h"
 #include "model/tally.h"
-#include "report/character.h"
 #include "report/pen.h"
 
 /* Made by the build of reports/templates/runs.html. */
