@@ -195,8 +195,8 @@ enum status statement_write(struct bytes report, const struct subject_digests *d
     if (status == STATUS_OK) {
         json_writer_init(&stating.writer, out, 0);
         put_statement(&stating, digests);
-        status = stating.reader.status != STATUS_OK ? stating.reader.status
-                                                    : json_writer_status(&stating.writer);
+        status = json_writer_status(&stating.writer);
+        status = status == STATUS_OK ? stating.reader.status : status;
     }
     if (status != STATUS_OK && out->data != NULL) {
         out->size = start;
