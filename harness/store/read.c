@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -14,12 +15,14 @@ static enum status too_large(const char *path, size_t limit, struct diagnostic *
     return STATUS_LIMIT;
 }
 
+enum { PIECE_BYTES = 16384 };
+
 /* The size that fstat tells is a hint alone: files grow, and those of /proc say 0. */
-static enum status read_all(int fd, const char *path, size_t limit, struct buffer *out,
-                            struct diagnostic *out_diagnostic) {
-    unsigned char piece[16384];
+static enum status read_pieces(int fd, const char *path, size_t limit,
+                               unsigned char piece[PIECE_BYTES], struct buffer *out,
+                               struct diagnostic *out_diagnostic) {
     for (size_t total = 0;;) {
-        ssize_t size = read(fd, piece, sizeof piece);
+        ssize_t size = read(fd, piece, PIECE_BYTES);
         if (size < 0 && errno == EINTR) {
             continue;
         }
@@ -42,6 +45,15 @@ static enum status read_all(int fd, const char *path, size_t limit, struct buffe
             return status;
         }
     }
+}
+
+/* What was read may have been a secret. */
+static enum status read_all(int fd, const char *path, size_t limit, struct buffer *out,
+                            struct diagnostic *out_diagnostic) {
+    unsigned char piece[PIECE_BYTES];
+    enum status status = read_pieces(fd, path, limit, piece, out, out_diagnostic);
+    explicit_bzero(piece, sizeof piece);
+    return status;
 }
 
 static const char *kind_words(mode_t mode) {
