@@ -43,6 +43,44 @@ static enum status fetch(const char *where, struct buffer *out, struct diagnosti
     return status;
 }
 
+static bool is_same_key(const struct key *a, const struct key *b) {
+    char id_a[DIGEST_HEX_SIZE];
+    char id_b[DIGEST_HEX_SIZE];
+    return key_id(a, id_a) == STATUS_OK && key_id(b, id_b) == STATUS_OK && strcmp(id_a, id_b) == 0;
+}
+
+/* A private key altered by a bit is another one, and nothing in it tells. Where `assay keygen` has
+   left the public one beside it, that does. */
+static enum status check_neighbour(const char *file, const struct key *key,
+                                   struct diagnostic *out_diagnostic) {
+    static const char ending[] = ".pem";
+    char path[PATH_SIZE];
+    size_t size = strlen(file);
+    size_t stem = size - strlen(ending);
+    if (size < sizeof ending || size >= sizeof path || strcmp(file + stem, ending) != 0) {
+        return STATUS_OK;
+    }
+    snprintf(path, sizeof path, "%.*s.pub", (int)stem, file);
+    struct buffer pem;
+    struct key *neighbour = NULL;
+    buffer_init(&pem, KEY_PEM_LIMIT_BYTES);
+    enum status status = store_read(path, KEY_PEM_LIMIT_BYTES, &pem, NULL);
+    bool is_there = status != STATUS_NOT_FOUND;
+    status =
+        status == STATUS_OK ? key_read_public(buffer_view(&pem), path, &neighbour, NULL) : status;
+    bool is_same = status == STATUS_OK && is_same_key(key, neighbour);
+    key_destroy(neighbour);
+    buffer_clean_up(&pem);
+    if (is_there && !is_same) {
+        diagnostic_set(out_diagnostic,
+                       "%s: does not belong to %s beside it: one of the two is altered; put the "
+                       "right pair there",
+                       file, path);
+        return STATUS_INVALID;
+    }
+    return STATUS_OK;
+}
+
 enum status signing_key_load(const char *where, const char *passphrase_variable,
                              struct key **out_key, struct diagnostic *out_diagnostic) {
     struct passphrase passphrase = {NULL, "--sign-passphrase-env"};
@@ -58,12 +96,21 @@ enum status signing_key_load(const char *where, const char *passphrase_variable,
     }
     struct buffer pem;
     buffer_init(&pem, KEY_PEM_LIMIT_BYTES);
+    struct key *key = NULL;
     enum status status = fetch(where, &pem, out_diagnostic);
     status = status == STATUS_OK
-                 ? key_read_private(buffer_view(&pem), where, passphrase, out_key, out_diagnostic)
+                 ? key_read_private(buffer_view(&pem), where, passphrase, &key, out_diagnostic)
                  : status;
     key_wipe(&pem);
-    return status;
+    if (status == STATUS_OK && !has_scheme(where, environment_scheme)) {
+        status = check_neighbour(where, key, out_diagnostic);
+    }
+    if (status != STATUS_OK) {
+        key_destroy(key);
+        return status;
+    }
+    *out_key = key;
+    return STATUS_OK;
 }
 
 struct signing {

@@ -29,7 +29,7 @@ static enum status check_own(struct bytes text, const struct key *key,
 
 enum status certificate_sign(const struct bytes files[SUBJECT_COUNT], const struct key *key,
                              struct buffer *out, struct diagnostic *out_diagnostic) {
-    struct subject_digests digests;
+    struct subject_digests digests = {{""}};
     struct buffer statement;
     size_t start = out->size;
     buffer_init(&statement, CERTIFICATE_LIMIT_BYTES / 2);

@@ -28,6 +28,12 @@ openssl genpkey -quiet -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out rsa.pem
 openssl pkey -in rsa.pem -pubout -out rsa.pub
 openssl pkcs8 -topk8 -in lab.pem -out locked.pem -passout pass:open-sesame -iter 1000
 
+flip() { # BYTE FILE: flips its lowest bit
+    local byte
+    byte=$(od -An -tu1 -j "$1" -N 1 "$2")
+    printf "$(printf '\\%03o' $((byte ^ 1)))" | dd of="$2" bs=1 seek="$1" conv=notrunc status=none
+}
+
 platform whole --throttle 0/0
 sign() { # NAME WANTED CHECK... -- OPTION...: a run into the folder NAME
     local name=$1 wanted=$2
@@ -54,6 +60,9 @@ sign key-no-passphrase 2 out: err='NO_SUCH_PHRASE is not set' \
     -- --sign locked.pem --sign-passphrase-env NO_SUCH_PHRASE
 sign key-no-provider 2 out: err='no provider "pkcs11"' err!'1234' \
     -- --sign 'pkcs11:object=lab?pin-value=1234'
+cp lab.pem altered.pem && cp lab.pub altered.pub && flip 70 altered.pem
+fact altered-is-another-key openssl pkey -in altered.pem -noout
+sign key-altered 2 out: err='altered.pem: does not belong to altered.pub beside it' -- --sign altered.pem
 sign key-huge 2 out: err='larger than' -- --sign /etc/ssl/certs/ca-certificates.crt
 fact nothing-was-sent test ! -e key-missing
 
@@ -119,11 +128,6 @@ tampered() { # NAME FILE WORDS COMMAND...: COMMAND alters FILE of a copy
     rm -rf copy && cp -r run copy
     "$@" "copy/$file"
     row "$name" 1 out='does not hold' err="$words" -- verify copy/certificate.json --key lab.pub
-}
-flip() { # BYTE FILE: flips its lowest bit
-    local byte
-    byte=$(od -An -tu1 -j "$1" -N 1 "$2")
-    printf "$(printf '\\%03o' $((byte ^ 1)))" | dd of="$2" bs=1 seek="$1" conv=notrunc status=none
 }
 for file in report.json evidence.har target.json certificate.json; do
     size=$(stat -c %s run/$file)
