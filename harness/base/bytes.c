@@ -7,23 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct bytes bytes_of(const void *data, size_t size) {
-    return (struct bytes){data, size};
-}
-
-struct bytes bytes_of_text(const char *text) {
-    return (struct bytes){(const unsigned char *)text, text == NULL ? 0 : strlen(text)};
-}
-
-bool bytes_equal(struct bytes a, struct bytes b) {
-    bool has_bytes = a.data != NULL && b.data != NULL;
-    return a.size == b.size && (a.size == 0 || (has_bytes && memcmp(a.data, b.data, a.size) == 0));
-}
-
-bool bytes_equal_text(struct bytes a, const char *text) {
-    return bytes_equal(a, bytes_of_text(text));
-}
-
 unsigned char byte_lower(unsigned char byte) {
     return byte >= 'A' && byte <= 'Z' ? (unsigned char)(byte | 0x20) : byte;
 }
@@ -40,25 +23,17 @@ bool bytes_equal_ignoring_case(struct bytes a, struct bytes b) {
     return true;
 }
 
-bool bytes_starts_with(struct bytes whole, struct bytes prefix) {
-    return whole.size >= prefix.size && bytes_equal(bytes_slice(whole, 0, prefix.size), prefix);
-}
-
 size_t bytes_find(struct bytes whole, struct bytes needle, size_t from) {
     if (needle.size == 0 || from >= whole.size) {
         return SIZE_MAX;
     }
-    const unsigned char *found =
-        memmem(whole.data + from, whole.size - from, needle.data, needle.size);
-    return found == NULL ? SIZE_MAX : (size_t)(found - whole.data);
-}
-
-struct bytes bytes_slice(struct bytes whole, size_t from, size_t size) {
-    if (from > whole.size) {
-        from = whole.size;
+    /* Most searches end here: the first byte is nowhere, or all there is. */
+    const unsigned char *found = memchr(whole.data + from, needle.data[0], whole.size - from);
+    if (found != NULL && needle.size > 1) {
+        size_t rest = whole.size - (size_t)(found - whole.data);
+        found = memmem(found, rest, needle.data, needle.size);
     }
-    size_t rest = whole.size - from;
-    return bytes_of(whole.data == NULL ? NULL : whole.data + from, size < rest ? size : rest);
+    return found == NULL ? SIZE_MAX : (size_t)(found - whole.data);
 }
 
 static bool is_blank(unsigned char byte) {
@@ -104,7 +79,7 @@ void buffer_clear(struct buffer *buffer) {
     }
 }
 
-static enum status reserve(struct buffer *buffer, size_t more) {
+enum status buffer_reserve(struct buffer *buffer, size_t more) {
     if (more > buffer->limit - buffer->size) {
         return STATUS_LIMIT;
     }
@@ -128,27 +103,6 @@ static enum status reserve(struct buffer *buffer, size_t more) {
     return STATUS_OK;
 }
 
-enum status buffer_append(struct buffer *buffer, struct bytes bytes) {
-    enum status status = reserve(buffer, bytes.size);
-    if (status != STATUS_OK) {
-        return status;
-    }
-    if (bytes.size > 0) {
-        memcpy(buffer->data + buffer->size, bytes.data, bytes.size);
-    }
-    buffer->size += bytes.size;
-    buffer->data[buffer->size] = '\0';
-    return STATUS_OK;
-}
-
-enum status buffer_append_text(struct buffer *buffer, const char *text) {
-    return buffer_append(buffer, bytes_of_text(text));
-}
-
-enum status buffer_append_byte(struct buffer *buffer, unsigned char byte) {
-    return buffer_append(buffer, bytes_of(&byte, 1));
-}
-
 enum status buffer_append_format(struct buffer *buffer, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
@@ -157,7 +111,7 @@ enum status buffer_append_format(struct buffer *buffer, const char *format, ...)
     int size = vsnprintf(NULL, 0, format, arguments);
     va_end(arguments);
     ASSURE(size >= 0);
-    enum status status = reserve(buffer, (size_t)size);
+    enum status status = buffer_reserve(buffer, (size_t)size);
     if (status == STATUS_OK) {
         vsnprintf((char *)buffer->data + buffer->size, (size_t)size + 1, format, again);
         buffer->size += (size_t)size;

@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include <string.h>
+
 /* RFC 3629 section 4: the second byte's range depends on the first; later ones are 80..BF. */
 struct lead {
     unsigned char first, last; /* range of the lead byte */
@@ -43,13 +45,25 @@ size_t utf8_sequence_size(struct bytes text, size_t offset) {
     return lead->size;
 }
 
+/* Most texts are ASCII, and that is seen eight bytes at a time. */
+static size_t skip_ascii(struct bytes text, size_t offset) {
+    for (; text.size - offset >= 8; offset += 8) {
+        uint64_t eight;
+        memcpy(&eight, text.data + offset, sizeof eight);
+        if ((eight & UINT64_C(0x8080808080808080)) != 0) {
+            break;
+        }
+    }
+    return offset;
+}
+
 size_t utf8_first_fault(struct bytes text) {
-    for (size_t offset = 0; offset < text.size;) {
+    for (size_t offset = skip_ascii(text, 0); offset < text.size;) {
         size_t size = utf8_sequence_size(text, offset);
         if (size == 0) {
             return offset;
         }
-        offset += size;
+        offset = size == 1 ? offset + 1 : skip_ascii(text, offset + size);
     }
     return SIZE_MAX;
 }

@@ -53,7 +53,7 @@ static void write_integer(struct json_writer *writer, const char *name, int64_t 
 
 static void write_ms(struct json_writer *writer, const char *name, int64_t us) {
     json_write_name(writer, name);
-    json_write_decimal(writer, (double)us / 1000, 3);
+    json_write_fixed(writer, us, 3);
 }
 
 static void write_empty_array(struct json_writer *writer, const char *name) {

@@ -16,6 +16,8 @@ struct scan {
 
 /* RFC 8259 section 7; `at` is the opening quote. */
 enum json_fault scan_string(struct scan *scan) MUST_USE;
+/* How many bytes of ASCII at the front of `text` a string may hold as they are. */
+size_t scan_plain_size(struct bytes text) MUST_USE;
 /* Section 6; `at` is a digit or a minus. */
 enum json_fault scan_number(struct scan *scan) MUST_USE;
 /* Section 3; `at` is the t of true, the f of false or the n of null. */

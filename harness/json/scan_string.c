@@ -169,6 +169,14 @@ static void skip_plain(struct scan *scan) {
     scan->at = at;
 }
 
+size_t scan_plain_size(struct bytes text) {
+    struct scan scan = {.at = text.data, .end = text.data + text.size};
+    if (text.size > 0) {
+        skip_plain(&scan);
+    }
+    return (size_t)(scan.at - text.data);
+}
+
 static enum json_fault scan_special(struct scan *scan, enum string_class class) {
     return class == ESCAPE    ? scan_escape(scan)
            : class == CONTROL ? JSON_CONTROL_CHARACTER

@@ -3,8 +3,8 @@
 #include "base/assure.h"
 #include "base/utf8.h"
 #include "json/gate.h"
+#include "json/scan.h"
 
-#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -98,26 +98,23 @@ static bool is_line_separator(const unsigned char *at, size_t size) {
     return size == 3 && at[0] == 0xe2 && at[1] == 0x80 && (at[2] == 0xa8 || at[2] == 0xa9);
 }
 
-static bool is_plain_ascii(unsigned char byte) {
-    return byte >= 0x20 && byte < 0x7f && byte != '"' && byte != '\\';
+/* Where the plain ASCII that begins at `at` ends; DEL is none of it. */
+static size_t skip_plain_ascii(struct bytes text, size_t at) {
+    struct bytes rest = bytes_slice(text, at, text.size);
+    rest.size = scan_plain_size(rest);
+    size_t del = bytes_find(rest, bytes_of_text("\x7f"), 0);
+    return at + (del < rest.size ? del : rest.size);
 }
 
 /* Bytes at the front of `rest` that stand for themselves. */
 static size_t plain_size(struct bytes rest) {
-    size_t at = 0;
+    size_t at = skip_plain_ascii(rest, 0);
     while (at < rest.size) {
-        unsigned char byte = rest.data[at];
-        if (is_plain_ascii(byte)) {
-            at++;
-            continue;
-        }
         size_t size = utf8_sequence_size(rest, at);
-        bool is_escaped = byte < 0x20 || byte == '"' || byte == '\\' || byte == 0x7f ||
-                          is_line_separator(rest.data + at, size);
-        if (size == 0 || is_escaped) {
+        if (size <= 1 || is_line_separator(rest.data + at, size)) {
             break;
         }
-        at += size;
+        at = skip_plain_ascii(rest, at + size);
     }
     return at;
 }
@@ -146,7 +143,15 @@ static size_t put_special(struct json_writer *writer, struct bytes rest) {
     return size;
 }
 
+/* Makes the room at once; what has to be escaped makes more. */
+static void make_room(struct json_writer *writer, size_t size) {
+    if (writer->status == STATUS_OK) {
+        writer->status = buffer_reserve(writer->out, size);
+    }
+}
+
 static void put_quoted(struct json_writer *writer, struct bytes string) {
+    make_room(writer, string.size + sizeof "\"\"" - 1);
     put_text(writer, "\"");
     while (string.size > 0) {
         size_t plain = plain_size(string);
@@ -186,10 +191,32 @@ void json_write_text(struct json_writer *writer, const char *text) {
     json_write_string(writer, bytes_of_text(text));
 }
 
+/* `value` in units of the last of `digits` places behind the point, which stands where there are
+   any. By hand, because printf would take longer than the rest of an entry of evidence. */
+static void put_number(struct json_writer *writer, int64_t value, unsigned digits) {
+    enum { NUMBER_SIZE = sizeof "-9223372036854775808" + JSON_WRITER_DIGITS_MAX };
+    char number[NUMBER_SIZE];
+    char *at = number + NUMBER_SIZE;
+    uint64_t rest = value < 0 ? -(uint64_t)value : (uint64_t)value;
+    for (unsigned place = 0; rest > 0 || place <= digits; place++, rest /= 10) {
+        if (place == digits && digits > 0) {
+            *--at = '.';
+        }
+        *--at = (char)('0' + rest % 10);
+    }
+    if (value < 0) {
+        *--at = '-';
+    }
+    put_value(writer, bytes_of(at, (size_t)(number + NUMBER_SIZE - at)));
+}
+
 void json_write_integer(struct json_writer *writer, int64_t value) {
-    char number[sizeof "-9223372036854775808"];
-    (void)snprintf(number, sizeof number, "%" PRId64, value);
-    put_value(writer, bytes_of_text(number));
+    put_number(writer, value, 0);
+}
+
+void json_write_fixed(struct json_writer *writer, int64_t value, unsigned digits) {
+    ASSURE(digits <= JSON_WRITER_DIGITS_MAX);
+    put_number(writer, value, digits);
 }
 
 void json_write_decimal(struct json_writer *writer, double value, unsigned digits) {

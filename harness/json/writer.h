@@ -38,6 +38,8 @@ void json_write_name(struct json_writer *writer, const char *name);
 void json_write_string(struct json_writer *writer, struct bytes string);
 void json_write_text(struct json_writer *writer, const char *text); /* NULL writes null */
 void json_write_integer(struct json_writer *writer, int64_t value);
+/* `value` over ten to the power of `digits`, exactly: (1510, 3) writes 1.510. */
+void json_write_fixed(struct json_writer *writer, int64_t value, unsigned digits);
 /* With so many digits behind the point; what is not finite writes null. */
 void json_write_decimal(struct json_writer *writer, double value, unsigned digits);
 void json_write_bool(struct json_writer *writer, bool value);

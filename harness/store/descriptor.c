@@ -1,6 +1,7 @@
 #include "store/descriptor.h"
 
 #include <errno.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 int descriptor_write(int fd, struct bytes bytes) {
@@ -28,6 +29,31 @@ int descriptor_write_at(int fd, uint64_t offset, struct bytes bytes) {
         }
     }
     return 0;
+}
+
+/* What writev takes is not const, though it only reads. */
+static struct iovec part_of(struct bytes bytes) {
+    union {
+        const void *read;
+        void *any;
+    } base = {bytes.data};
+    return (struct iovec){base.any, bytes.size};
+}
+
+int descriptor_write_line_at(int fd, uint64_t offset, struct bytes line) {
+    const struct bytes end = bytes_of("\n", 1);
+    const struct iovec parts[] = {part_of(line), part_of(end)};
+    ssize_t written = pwritev(fd, parts, 2, (off_t)offset);
+    if (written < 0 && errno != EINTR) {
+        return errno;
+    }
+    size_t done = written < 0 ? 0 : (size_t)written;
+    if (done == line.size + end.size) {
+        return 0;
+    }
+    struct bytes rest = bytes_slice(line, done, line.size);
+    int cause = descriptor_write_at(fd, offset + line.size - rest.size, rest);
+    return cause == 0 ? descriptor_write_at(fd, offset + line.size, end) : cause;
 }
 
 int descriptor_sync(int fd) {

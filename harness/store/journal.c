@@ -128,10 +128,7 @@ static enum status check_record(const struct journal *journal, struct bytes reco
 static enum status write_record(struct journal *journal, struct bytes record,
                                 struct diagnostic *out_diagnostic) {
     uint64_t end = end_of(journal);
-    int cause = descriptor_write_at(journal->fd, end, record);
-    if (cause == 0) {
-        cause = descriptor_write_at(journal->fd, end + record.size, bytes_of("\n", 1));
-    }
+    int cause = descriptor_write_line_at(journal->fd, end, record);
     if (cause == 0) {
         return STATUS_OK;
     }

@@ -115,6 +115,14 @@ static void write_fine(struct json_writer *writer, double number) {
     json_write_decimal(writer, number, JSON_WRITER_DIGITS_MAX);
 }
 
+static void write_ms(struct json_writer *writer, double number) {
+    json_write_fixed(writer, (int64_t)number, 3);
+}
+
+static void write_fixed_fine(struct json_writer *writer, double number) {
+    json_write_fixed(writer, (int64_t)number, JSON_WRITER_DIGITS_MAX);
+}
+
 struct number_row {
     const char *name;
     void (*write)(struct json_writer *writer, double number);
@@ -130,6 +138,11 @@ static const struct number_row number_rows[] = {
     {"whole", write_whole, 41.5, "42"},
     {"negative tenths", write_tenths, -0.5, "-0.5"},
     {"many digits", write_fine, 0.5, "0.50000000000000000"},
+    {"fixed zero", write_ms, 0, "0.000"},
+    {"fixed below one", write_ms, 7, "0.007"},
+    {"fixed above one", write_ms, 1510, "1.510"},
+    {"fixed negative", write_ms, -1000, "-1.000"},
+    {"fixed smallest", write_fixed_fine, -9223372036854775808.0, "-92.23372036854775808"},
     {"not a number", write_tenths, (double)NAN, "null"},
     {"infinite", write_tenths, (double)-INFINITY, "null"},
 };

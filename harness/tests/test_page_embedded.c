@@ -19,7 +19,7 @@ static struct bytes page(void) {
 }
 
 static bool page_has(const char *text) {
-    return bytes_find(page(), bytes_of_text(text), 0) != SIZE_MAX;
+    return bytes_find(page(), bytes_of(text, strlen(text)), 0) != SIZE_MAX;
 }
 
 static void test_page__joins_its_parts_byte_for_byte(void **state) {
