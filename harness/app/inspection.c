@@ -116,21 +116,26 @@ static enum source_state next_request(void *context, struct request *out_request
     enum phase phase = campaign->phase;
     enum source_state state = campaign_next(campaign, out_request);
     if (campaign->phase != phase && state != SOURCE_FAILED) {
-        campaign->failure = journal_sync(inspection->recorder.journal, &campaign->diagnostic);
-        return campaign->failure == STATUS_OK ? state : SOURCE_FAILED;
+        campaign->failure = recorder_sync(&inspection->recorder);
     }
-    return state;
+    if (campaign->failure == STATUS_OK || state == SOURCE_FAILED) {
+        return state;
+    }
+    campaign->diagnostic = inspection->recorder.diagnostic;
+    return SOURCE_FAILED;
 }
 
 /* What the engine, the campaign and the recorder have to say of an end, the last word first. */
 static enum status find_cause(struct inspection *inspection, enum status status) {
     const struct campaign *campaign = &inspection->campaign;
+    enum status recorded = recorder_settle(&inspection->recorder);
     if (campaign->failure != STATUS_OK) {
         inspection->diagnostic = campaign->diagnostic;
         status = campaign->failure;
     }
-    if (inspection->recorder.diagnostic.text[0] != '\0') {
+    if (recorded != STATUS_OK) {
         inspection->diagnostic = inspection->recorder.diagnostic;
+        status = recorded;
     }
     return status;
 }
@@ -172,8 +177,9 @@ enum status inspection_send(struct inspection *inspection, struct journal *journ
     struct request_source source = {next_request, inspection};
     inspection->recorder.journal = journal;
     enum status status = engine_run(inspection->engine, &source, &inspection->diagnostic);
+    status = find_cause(inspection, status);
     inspection->recorded = recorder_finish(&inspection->recorder);
-    return fill_end(inspection, find_cause(inspection, status));
+    return fill_end(inspection, status);
 }
 
 enum status inspection_judge(struct inspection *inspection) {

@@ -43,6 +43,8 @@ static enum status spare_public(struct redactor *redactor, const struct profile 
     return status;
 }
 
+static enum status write_record(void *context, const struct exchange *exchange);
+
 enum status recorder_init(struct recorder *out_recorder, const struct profile *profile,
                           const struct plan *plan, struct journal *journal) {
     unsigned char key[32];
@@ -63,10 +65,15 @@ enum status recorder_init(struct recorder *out_recorder, const struct profile *p
         return status;
     }
     *out_recorder = recorder;
-    return STATUS_OK;
+    status = scribe_new(write_record, out_recorder, &out_recorder->scribe);
+    if (status != STATUS_OK) {
+        recorder_clean_up(out_recorder);
+    }
+    return status;
 }
 
 void recorder_clean_up(struct recorder *recorder) {
+    scribe_destroy(recorder->scribe);
     redactor_destroy(recorder->redactor);
     buffer_clean_up(&recorder->entry);
     free(recorder->order);
@@ -113,7 +120,9 @@ static bool is_chained(const struct recorder *recorder) {
     return recorder->chain.last_sha256[0] != '\0';
 }
 
-static enum status write_record(struct recorder *recorder, const struct exchange *exchange) {
+/* In the scribe's thread: redactor, journal, chain, entry and places are its own. */
+static enum status write_record(void *context, const struct exchange *exchange) {
+    struct recorder *recorder = context;
     buffer_clear(&recorder->entry);
     enum status status = har_entry_write(exchange, recorder->redactor, &recorder->entry);
     if (status == STATUS_OK && is_chained(recorder)) {
@@ -138,16 +147,28 @@ enum status recorder_record(void *context, const struct exchange *exchange) {
             return status;
         }
     }
-    enum status status = write_record(recorder, exchange);
+    enum status status = scribe_hand(recorder->scribe, exchange);
     if (status == STATUS_OK && recorder->on_exchange != NULL) {
         recorder->on_exchange(recorder->on_exchange_context, exchange->number);
     }
     return status;
 }
 
+enum status recorder_settle(struct recorder *recorder) {
+    return scribe_wait(recorder->scribe);
+}
+
+enum status recorder_sync(struct recorder *recorder) {
+    enum status status = recorder_settle(recorder);
+    return status == STATUS_OK ? journal_sync(recorder->journal, &recorder->diagnostic) : status;
+}
+
 enum status recorder_learn_session(void *context, const struct session *session) {
     struct recorder *recorder = context;
-    enum status status = add(recorder->redactor, SECRET_ACCESS_TOKEN, session->access_token);
+    enum status status = scribe_wait(recorder->scribe); /* it reads the redactor */
+    if (status == STATUS_OK) {
+        status = add(recorder->redactor, SECRET_ACCESS_TOKEN, session->access_token);
+    }
     bool has_refresh =
         session->refresh_token != NULL && strlen(session->refresh_token) >= REDACT_WINDOW;
     return status == STATUS_OK && has_refresh

@@ -1,29 +1,31 @@
-/* The recorder: the engine's sink. Each exchange is redacted and put into the journal, and the
-   campaign is told. */
+/* The recorder: the engine's sink. The campaign is told of each exchange at once; a thread of the
+   recorder redacts it and puts it into the journal, while the engine goes on: docs/adr/0012. */
 #ifndef APP_RECORDER_H
 #define APP_RECORDER_H
 
 #include "app/campaign.h"
 #include "app/evidence_source.h"
+#include "app/scribe.h"
 #include "evidence/chain.h"
 #include "evidence/har.h"
 #include "store/journal.h"
 
 struct recorder {
     struct campaign *campaign; /* may be NULL */
+    struct scribe *scribe;     /* owned; while it writes, all down to `diagnostic` belongs to it */
     struct redactor *redactor; /* owned */
     struct journal *journal;   /* borrowed */
     struct chain chain;        /* through every entry, from the head */
     struct buffer entry;       /* owned: the entry being written */
     size_t *order;             /* owned: index of the record of exchange n, at n */
     size_t order_capacity;
+    struct diagnostic diagnostic;                        /* after an error */
     void (*on_exchange)(void *context, uint32_t number); /* progress; may be NULL */
     void *on_exchange_context;
-    struct diagnostic diagnostic; /* after an error */
 };
 
 /* Takes every secret of the profile, and spares what is public in it. STATUS_NO_MEMORY, or
-   STATUS_IO where the system gives no randomness. */
+   STATUS_IO where the system gives no randomness. Do not move the recorder from then on. */
 enum status recorder_init(struct recorder *out_recorder, const struct profile *profile,
                           const struct plan *plan, struct journal *journal) MUST_USE;
 void recorder_clean_up(struct recorder *recorder);
@@ -33,10 +35,18 @@ void recorder_clean_up(struct recorder *recorder);
 enum status recorder_begin(struct recorder *recorder, struct journal *journal,
                            struct bytes head) MUST_USE;
 
-/* The engine's sink; the context is the recorder. */
+/* The engine's sink; the context is the recorder. An error in writing may be that of an exchange
+   which was handed over earlier. */
 enum status recorder_record(void *recorder, const struct exchange *exchange);
 
-/* What was recorded, in the order of sending: drops the places of exchanges that were not. */
+/* Waits until all exchanges stand in the journal: to be called when sending is over, before the
+   diagnostic or the journal is read. The error of the first that could not be written. */
+enum status recorder_settle(struct recorder *recorder) MUST_USE;
+/* The same, and then the journal is synced. */
+enum status recorder_sync(struct recorder *recorder) MUST_USE;
+
+/* What was recorded, once it is settled, in the order of sending: drops the places of exchanges
+ * that were not. */
 struct journal_order recorder_finish(struct recorder *recorder);
 
 /* Redacts both tokens of a session from now on; the context is the recorder. */

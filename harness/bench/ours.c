@@ -68,6 +68,9 @@ static enum status prepare(struct ours *ours) {
 static enum status send_all(struct ours *ours) {
     struct request_source source = {campaign_next, &ours->campaign};
     enum status status = engine_run(ours->engine, &source, ours->diagnostic);
+    if (status == STATUS_OK && ours->recorder.scribe != NULL) {
+        status = recorder_settle(&ours->recorder);
+    }
     if (status == STATUS_OK && engine_calls(ours->engine) < ours->workload->requests) {
         diagnostic_set(ours->diagnostic, "only %u of %u requests were sent",
                        engine_calls(ours->engine), ours->workload->requests);
