@@ -24,7 +24,7 @@ static const struct figure {
     {"no-false-alarm", "variants", "false_alarms", 0, 1},
     {"every-variant-was-run", "variants", "failed", 0, 0},
     {"no-check-could-not-be-run", "checks", "failed", 0, 0},
-    {"cases-that-nothing-needs", "rows", "needless", 0, 117},
+    {"cases-that-nothing-needs", "rows", "needless", 0, 120},
 };
 
 static struct buffer text;

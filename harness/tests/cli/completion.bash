@@ -31,7 +31,7 @@ offers_some() { # NAME TEXT WORD...: this among others
     fact "$name" grep -qxF -e "$text" offers
 }
 
-offers commands '--help --version body explain judge keygen list mock run selftest url verify' ''
+offers commands '--help --version baseline body explain judge keygen list mock run selftest url verify' ''
 offers command-begun 'run' ru
 offers command-unknown '' xyz
 offers options-of-run '--allow-cleartext --format --help --only --reports --seed --sign --sign-passphrase-env --skip --strict --target' \
