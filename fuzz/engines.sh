@@ -34,12 +34,12 @@ build_targets() {
 }
 
 explain_build_failure() {
-    missing=$(sed -n "s/.*undefined reference to .\(subject_[a-z_]*\).*/\1/p" "$work/build.log" |
-        sort -u | tr '\n' ' ')
-    [ -z "$missing" ] ||
-        fail "the subject does not implement fuzz/subject.h: there is no $missing"
+    # The line as CMake wraps it.
+    misfit=$(sed -n '/^ *SUBJECT: /,/^$/{s/^ *SUBJECT: //;s/^ */ /;p;}' "$work/build.log" |
+        tr -d '\n')
+    [ -z "$misfit" ] || fail "$misfit"
     grep -E "error: |undefined reference|CMake Error" -A3 "$work/build.log" | head -n 30 >&2
-    ! grep -q "libclang_rt" "$work/build.log" ||
+    ! grep -qE "libclang_rt|does not link -fsanitize" "$work/build.log" ||
         fail "$compiler has no sanitizers; try: harness/tools/install check"
     fail "the build failed"
 }

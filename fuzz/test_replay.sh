@@ -35,6 +35,15 @@ row "a process for each" 0 "1 inputs, 1 deep, 0 broken" "$replay" --all whole
 row "an empty folder" 2 "there is no input in it" "$replay" empty
 row "a good folder and an empty one" 2 "there is no input in it" "$replay" whole empty
 row "folders without a file" 2 "there is no input in it" "$replay" hollow
+# Root reads everything: somebody else tries, where there is a way to.
+mkdir closed && cp whole/object closed/ && chmod 000 closed
+if [ "$(id -u)" -ne 0 ]; then
+    row "a folder that may not be read" 2 "Permission denied" "$replay" closed
+elif setpriv --reuid 65534 --clear-groups test -x "$replay" 2>/dev/null; then
+    chmod 755 "$work"
+    row "a folder that may not be read" 2 "Permission denied" \
+        setpriv --reuid 65534 --clear-groups "$replay" "$work/closed"
+fi
 row "no such folder" 2 "No such file" "$replay" nowhere
 row "a pipe" 2 "neither a file nor a folder" "$replay" odd
 row "a device" 2 "neither a file nor a folder" "$replay" /dev/null

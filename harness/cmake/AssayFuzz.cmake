@@ -77,6 +77,45 @@ if(ASSAY_SUBJECT MATCHES "\\.(cc|cpp|cxx|C)$" OR ASSAY_FUZZ_LINKS_CXX)
   set(fuzz_linker CXX)
 endif()
 
+# Compiles the adapter behind its header, which shows a signature that is another, and links it with
+# what takes all of its functions (fuzz/subject_probe.c). Ends the configuration with a line "SUBJECT: "
+# where it does not fit.
+function(assay_fuzz_probe adapter flags)
+  set(compiler ${CMAKE_C_COMPILER} -std=gnu11)
+  if(fuzz_linker STREQUAL "CXX")
+    set(compiler ${CMAKE_CXX_COMPILER} -std=gnu++17)
+  endif()
+  set(probe ${CMAKE_BINARY_DIR}/subject_probe)
+  set(includes -I${PROJECT_SOURCE_DIR} -I${PROJECT_SOURCE_DIR}/harness -D_GNU_SOURCE)
+  execute_process(
+    COMMAND ${CMAKE_C_COMPILER} ${includes} -c ${PROJECT_SOURCE_DIR}/fuzz/subject_probe.c -o ${probe}.o
+            COMMAND_ERROR_IS_FATAL ANY)
+  execute_process(
+    COMMAND ${compiler} -w ${includes} -include ${PROJECT_SOURCE_DIR}/fuzz/subject.h ${adapter}
+            ${probe}.o ${flags} -lcjson -o ${probe}
+    WORKING_DIRECTORY ${CMAKE_BINARY_DIR}
+    RESULT_VARIABLE result
+    OUTPUT_VARIABLE words
+    ERROR_VARIABLE words)
+  if(result EQUAL 0)
+    return()
+  endif()
+  message(STATUS "${words}")
+  string(REGEX MATCHALL "undefined reference to [^a-z]subject_[a-z_]*" missing "${words}")
+  string(REGEX REPLACE "undefined reference to [^a-z]" "" missing "${missing}")
+  list(REMOVE_DUPLICATES missing)
+  string(REGEX MATCH "error: conflicting [a-z ]*[^a-z]+(subject_[a-z_]*)" conflict "${words}")
+  if(conflict)
+    set(why "${CMAKE_MATCH_1} has another signature")
+  elseif(missing)
+    list(JOIN missing ", " names)
+    set(why "there is no ${names}")
+  else()
+    string(REGEX MATCH "(error|fatal error|undefined reference)[^\n]*" why "${words}")
+  endif()
+  message(FATAL_ERROR "SUBJECT: ${adapter} does not implement fuzz/subject.h: ${why}\n")
+endfunction()
+
 # The code of a subject from elsewhere is somebody else's: our sanitizers, but not our warnings.
 function(assay_fuzz_subject)
   set(adapter ${ASSAY_SUBJECT})
@@ -98,6 +137,7 @@ function(assay_fuzz_subject)
   endif()
 
   separate_arguments(flags UNIX_COMMAND "${ASSAY_SUBJECT_FLAGS}")
+  assay_fuzz_probe(${adapter} "${flags}")
   set(compile_flags ${flags})
   list(FILTER compile_flags INCLUDE REGEX "^-[ID].")
   list(FILTER flags EXCLUDE REGEX "^-[ID].")
