@@ -107,10 +107,29 @@ static void note_facts(struct judgement *judgement, const struct exchange *excha
     }
 }
 
+/* The findings from `known` on are the exchange's own. */
+static enum status add_transcript(struct judging *judging, const struct exchange *exchange,
+                                  const char *case_id, int answer_status,
+                                  const struct findings *findings, size_t known) {
+    struct transcript transcript;
+    const struct finding *own = findings->count > known ? findings->items + known : NULL;
+    enum status status = transcript_take(exchange, case_id, answer_status, own,
+                                         findings->count - known, &transcript);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    status = transcripts_add(&judging->judgement->tally.transcripts, &transcript);
+    if (status != STATUS_OK) {
+        transcript_clean_up(&transcript);
+    }
+    return status;
+}
+
 static enum status judge_of_row(struct judging *judging, const struct case_row *row,
                                 const struct exchange *exchange) {
     struct judgement *judgement = judging->judgement;
     struct case_result *result = tally_case(&judgement->tally, row);
+    size_t known = result->findings.count;
     enum status status = reserve_observation(judgement);
     status = status == STATUS_OK ? judge_exchange(judging->rules, row, exchange, &result->findings,
                                                   &judgement->observations[judgement->count])
@@ -118,8 +137,9 @@ static enum status judge_of_row(struct judging *judging, const struct case_row *
     if (status != STATUS_OK) {
         return status;
     }
-    judgement->count++;
-    status = add_exchange(result, exchange);
+    int answer_status = judgement->observations[judgement->count++].status;
+    status = add_transcript(judging, exchange, row->id, answer_status, &result->findings, known);
+    status = status == STATUS_OK ? add_exchange(result, exchange) : status;
     return status == STATUS_OK ? add_reproduce(result, judging->target, exchange) : status;
 }
 
@@ -128,6 +148,9 @@ static enum status note_login(struct judging *judging, const struct exchange *ex
     struct findings findings = {0};
     struct observation seen;
     enum status status = judge_exchange(judging->rules, NULL, exchange, &findings, &seen);
+    status = status == STATUS_OK
+                 ? add_transcript(judging, exchange, "login", seen.status, &findings, 0)
+                 : status;
     findings_clean_up(&findings);
     if (status == STATUS_OK) {
         bool is_answered = seen.status / 100 == 2; /* whatever it says: the record knows better */
@@ -188,6 +211,12 @@ static int by_number(const void *left, const void *right) {
     return a->exchange < b->exchange ? -1 : a->exchange > b->exchange;
 }
 
+static int by_transcript_number(const void *left, const void *right) {
+    const struct transcript *a = left;
+    const struct transcript *b = right;
+    return a->number < b->number ? -1 : a->number > b->number;
+}
+
 static int by_value(const void *left, const void *right) {
     const uint32_t *a = left;
     const uint32_t *b = right;
@@ -207,6 +236,11 @@ static void sort(struct judgement *judgement) {
     if (judgement->count > 0) {
         qsort(judgement->observations, judgement->count, sizeof *judgement->observations,
               by_number);
+    }
+    struct transcripts *transcripts = &judgement->tally.transcripts;
+    if (transcripts->count > 0) {
+        qsort(transcripts->items, transcripts->count, sizeof *transcripts->items,
+              by_transcript_number);
     }
     for (size_t i = 0; i < judgement->tally.case_count; i++) {
         struct case_result *result = &judgement->tally.cases[i];

@@ -59,6 +59,7 @@ enum status finding_add(struct findings *findings, const struct judge_rules *rul
         .requirement = charge->requirement,
         .severity = severity_of(rules, charge),
         .exchange = exchange,
+        .mark = charge->mark,
         .handling = charge->handling,
         .is_of_case = charge->is_of_case,
     };

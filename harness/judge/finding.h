@@ -20,6 +20,7 @@ struct charge {
     bool is_of_case;      /* see struct finding */
     const char *expected; /* what a conforming platform does */
     const char *where;    /* the place in the exchange; NULL where there is none */
+    struct finding_mark mark;
     enum error_row_id handling;
 };
 

@@ -57,13 +57,15 @@ static void accuse(struct inquiry *inquiry, const struct fault_rule *rule,
     enum { WORDS_BYTES = 8192 }; /* room for any hint that a description quotes */
     struct buffer words;
     buffer_init(&words, WORDS_BYTES);
+    struct place place = view_place_in_body(inquiry->view, at->offset);
     if (answer_fault_describe(at, &words) == STATUS_OK) {
         inquiry_accuse(inquiry,
                        (struct charge){
                            .requirement = rule->requirement,
                            .gravity = gravity,
                            .expected = rule->expected,
-                           .where = view_place_in_body(inquiry->view, at->offset).text,
+                           .where = place.text,
+                           .mark = place.mark,
                        },
                        "%s", buffer_text(&words));
     } else if (inquiry->status == STATUS_OK) {

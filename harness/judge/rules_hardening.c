@@ -16,12 +16,13 @@ void rules_secret_echo(struct inquiry *inquiry) {
             continue;
         }
         size_t behind_head = redaction->part == PART_HEAD ? 0 : exchange->head.size;
-        size_t offset = redaction->offset + behind_head;
+        struct place place = view_place_in_message(exchange, redaction->offset + behind_head);
         inquiry_accuse(inquiry,
                        (struct charge){
                            .requirement = HARDENING_SECRET_ECHO,
                            .expected = "no secret in any header or body",
-                           .where = view_place_in_message(exchange, offset).text,
+                           .where = place.text,
+                           .mark = place.mark,
                        },
                        "%s comes back, %zu bytes of it", secret_kind_names[redaction->secret],
                        redaction->size);

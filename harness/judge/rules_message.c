@@ -8,11 +8,13 @@ static void accuse_truncated(struct inquiry *inquiry, size_t offset) {
     if (inquiry->exchange->outcome != OUTCOME_COMPLETE) {
         return;
     }
+    struct place place = view_place_in_message(inquiry->exchange, offset);
     inquiry_accuse(inquiry,
                    (struct charge){
                        .requirement = RESPONSE_JSON,
                        .expected = "a body that is complete as framed",
-                       .where = view_place_in_message(inquiry->exchange, offset).text,
+                       .where = place.text,
+                       .mark = place.mark,
                    },
                    "%s", http_fault_facts[HTTP_TRUNCATED].words);
 }
@@ -29,11 +31,13 @@ void rules_framing(struct inquiry *inquiry) {
             accuse_truncated(inquiry, at.offset);
             continue;
         }
+        struct place place = view_place_in_message(inquiry->exchange, at.offset);
         inquiry_accuse(inquiry,
                        (struct charge){
                            .requirement = RESPONSE_FRAMING,
                            .expected = http_fault_facts[at.fault].source,
-                           .where = view_place_in_message(inquiry->exchange, at.offset).text,
+                           .where = place.text,
+                           .mark = place.mark,
                        },
                        "%s", http_fault_facts[at.fault].words);
     }

@@ -26,6 +26,7 @@ void tally_clean_up(struct tally *tally) {
         free(result->reproduce);
     }
     free(tally->cases);
+    transcripts_clean_up(&tally->transcripts);
     *tally = (struct tally){.verdict = VERDICT_NONE};
 }
 

@@ -121,7 +121,7 @@ enum error_row_id error_row_id_of(const struct error_row *row) {
 
 struct place view_place_in_body(const struct view *view, size_t offset) {
     struct json_position position = json_position_of(view->body, offset);
-    struct place place;
+    struct place place = {.mark = {true, PART_BODY, offset}};
     snprintf(place.text, sizeof place.text, "body, byte %zu (line %zu, column %zu)", offset,
              position.line, position.column);
     return place;
@@ -129,9 +129,10 @@ struct place view_place_in_body(const struct view *view, size_t offset) {
 
 struct place view_place_in_message(const struct exchange *exchange, size_t offset) {
     bool is_in_head = offset < exchange->head.size;
-    struct place place;
+    size_t offset_in_part = is_in_head ? offset : offset - exchange->head.size;
+    struct place place = {.mark = {true, is_in_head ? PART_HEAD : PART_FRAMED, offset_in_part}};
     snprintf(place.text, sizeof place.text, "%s, byte %zu", is_in_head ? "head" : "behind the head",
-             is_in_head ? offset : offset - exchange->head.size);
+             offset_in_part);
     return place;
 }
 

@@ -37,9 +37,10 @@ bool view_claims_json(const struct view *view);
 const struct error_row *error_row_of(enum error_row_id id);
 enum error_row_id error_row_id_of(const struct error_row *row);
 
-/* A place in the exchange, in words. */
+/* A place in the exchange, in words and in bytes. */
 struct place {
     char text[FINDING_WHERE_SIZE];
+    struct finding_mark mark;
 };
 struct place view_place_in_body(const struct view *view, size_t offset);
 struct place view_place_in_message(const struct exchange *exchange, size_t offset);

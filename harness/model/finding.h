@@ -3,6 +3,7 @@
 #define MODEL_FINDING_H
 
 #include "model/case.h"
+#include "model/exchange.h"
 #include "model/requirement.h"
 
 #include <stdbool.h>
@@ -13,6 +14,13 @@ enum severity { SEVERITY_WARNING, SEVERITY_FAILURE };
 
 enum { FINDING_TEXT_SIZE = 320, FINDING_WHERE_SIZE = 120 };
 
+/* The byte that a finding points to, where it points to one. */
+struct finding_mark {
+    bool is_known;
+    enum exchange_part part;
+    size_t offset; /* bytes */
+};
+
 /* The texts are valid UTF-8, cut to size, with control characters escaped: safe to print. */
 struct finding {
     enum requirement_id requirement;
@@ -21,7 +29,8 @@ struct finding {
     char expected[FINDING_TEXT_SIZE];
     char actual[FINDING_TEXT_SIZE];
     char where[FINDING_WHERE_SIZE]; /* e.g. "body, byte 17 (line 2, column 5)" */
-    enum error_row_id handling;     /* whose recommended handling helps here, or ERROR_ROW_NONE */
+    struct finding_mark mark;
+    enum error_row_id handling; /* whose recommended handling helps here, or ERROR_ROW_NONE */
     bool is_of_case; /* about what its row expects, so void where the row's twin was refused; else a
                         rule that holds for every answer */
 };

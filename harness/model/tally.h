@@ -5,6 +5,7 @@
 
 #include "model/finding.h"
 #include "model/interpretation.h"
+#include "model/transcript.h"
 
 enum verdict { VERDICT_CONFORMANT, VERDICT_NONCONFORMANT, VERDICT_INCONCLUSIVE, VERDICT_NONE };
 
@@ -70,6 +71,7 @@ struct tally {
     struct case_result *cases; /* owned, in table order */
     size_t case_count;
     struct interpretation_result interpretations[INTERPRETATION_COUNT];
+    struct transcripts transcripts; /* owned: of the exchanges, logins included, in order */
     struct run_facts run;
 };
 

@@ -1,58 +1,10 @@
 /* report.json, the record that can be read again; reports/report.schema.json describes it. */
-#include "report/report.h"
+#include "report/report_json.h"
 
 #include "base/clock.h"
+#include "report/members.h"
+#include "report/report.h"
 #include "report/summary.h"
-#include "json/writer.h"
-
-enum { INDENT = 2, NUMBER_SIZE_MAX = 32 };
-
-static void member_text(struct json_writer *writer, const char *name, const char *text) {
-    json_write_name(writer, name);
-    json_write_text(writer, text);
-}
-
-/* What is unknown is "", never null. */
-static void member_fact(struct json_writer *writer, const char *name, const char *text) {
-    member_text(writer, name, text == NULL ? "" : text);
-}
-
-static void member_bool(struct json_writer *writer, const char *name, bool value) {
-    json_write_name(writer, name);
-    json_write_bool(writer, value);
-}
-
-static void member_integer(struct json_writer *writer, const char *name, int64_t value) {
-    json_write_name(writer, name);
-    json_write_integer(writer, value);
-}
-
-/* A number as a pen spells it: beyond int64_t, and independent of the locale. */
-static void member_pen_number(struct json_writer *writer, const char *name,
-                              void (*spell)(struct pen *pen, const void *value),
-                              const void *value) {
-    struct buffer digits;
-    buffer_init(&digits, NUMBER_SIZE_MAX);
-    struct pen pen;
-    pen_init(&pen, &digits);
-    spell(&pen, value);
-    enum status status = pen_finish(&pen);
-    if (status == STATUS_OK) {
-        json_write_name(writer, name);
-        json_write_raw(writer, buffer_view(&digits));
-    } else if (writer->status == STATUS_OK) {
-        writer->status = status;
-    }
-    buffer_clean_up(&digits);
-}
-
-static void spell_seconds(struct pen *pen, const void *elapsed_us) {
-    pen_seconds(pen, *(const int64_t *)elapsed_us);
-}
-
-static void spell_seed(struct pen *pen, const void *seed) {
-    pen_number(pen, *(const uint64_t *)seed);
-}
 
 static void write_case_ids(struct json_writer *writer, const struct tally *tally,
                            enum requirement_id id,
@@ -85,7 +37,21 @@ static void write_requirement(struct json_writer *writer, const struct tally *ta
     member_text(writer, "reason", result->reason);
     member_fact(writer, "title", requirement->title);
     member_fact(writer, "source", requirement->source);
+    member_fact(writer, "words", requirement->words);
+    member_fact(writer, "proof", requirement->proof);
     member_fact(writer, "remedy", requirement->remedy);
+    json_write_object_end(writer);
+}
+
+static void write_mark(struct json_writer *writer, const struct finding_mark *mark) {
+    json_write_name(writer, "mark");
+    if (!mark->is_known) {
+        json_write_null(writer);
+        return;
+    }
+    json_write_object_begin(writer);
+    member_text(writer, "part", exchange_part_names[mark->part]);
+    member_natural(writer, "offset", mark->offset);
     json_write_object_end(writer);
 }
 
@@ -99,19 +65,22 @@ static void write_finding(struct json_writer *writer, const struct tally *tally,
     member_text(writer, "expected", finding->expected);
     member_text(writer, "actual", finding->actual);
     member_text(writer, "where", finding->where);
+    write_mark(writer, &finding->mark);
     member_text(writer, "handling", finding_handling(finding));
     member_integer(writer, "exchange", finding->exchange);
     json_write_object_end(writer);
 }
 
 static void write_case_lists(struct json_writer *writer, const struct tally *tally,
-                             const struct case_result *result) {
+                             const struct case_result *result, size_t findings_max) {
+    size_t count = result->findings.count < findings_max ? result->findings.count : findings_max;
     json_write_name(writer, "findings");
     json_write_array_begin(writer);
-    for (size_t i = 0; i < result->findings.count; i++) {
+    for (size_t i = 0; i < count; i++) {
         write_finding(writer, tally, &result->findings.items[i]);
     }
     json_write_array_end(writer);
+    member_natural(writer, "findings_left_out", result->findings.count - count);
     json_write_name(writer, "exchanges");
     json_write_array_begin(writer);
     for (size_t i = 0; i < result->exchange_count; i++) {
@@ -121,7 +90,7 @@ static void write_case_lists(struct json_writer *writer, const struct tally *tal
 }
 
 static void write_case(struct json_writer *writer, const struct tally *tally,
-                       const struct case_result *result) {
+                       const struct case_result *result, size_t findings_max) {
     json_write_object_begin(writer);
     member_text(writer, "id", result->row->id);
     member_fact(writer, "title", result->row->title);
@@ -136,9 +105,9 @@ static void write_case(struct json_writer *writer, const struct tally *tally,
     member_text(writer, "reason", result->reason);
     member_bool(writer, "out_of_scope", result->is_out_of_scope);
     member_bool(writer, "not_generated", result->is_not_generated);
-    write_case_lists(writer, tally, result);
+    write_case_lists(writer, tally, result, findings_max);
     member_text(writer, "reproduce", result->reproduce);
-    member_pen_number(writer, "seconds", spell_seconds, &result->elapsed_us);
+    member_seconds(writer, "seconds", result->elapsed_us);
     json_write_object_end(writer);
 }
 
@@ -148,6 +117,8 @@ static void write_interpretation(struct json_writer *writer, const struct tally 
     member_text(writer, "id", interpretations[id].id);
     member_text(writer, "choice", choice_names[tally->interpretations[id].choice]);
     member_bool(writer, "mattered", tally->interpretations[id].mattered);
+    member_text(writer, "trouble", interpretations[id].trouble);
+    member_text(writer, "effect", interpretations[id].effect);
     json_write_object_end(writer);
 }
 
@@ -173,15 +144,16 @@ static void write_run(struct json_writer *writer, const struct run_facts *run) {
     json_write_object_begin(writer);
     member_fact(writer, "id", run->run_id);
     member_text(writer, "started", started);
-    member_pen_number(writer, "seconds", spell_seconds, &run->elapsed_us);
-    member_pen_number(writer, "seed", spell_seed, &run->seed);
+    member_seconds(writer, "seconds", run->elapsed_us);
+    member_natural(writer, "seed", run->seed);
     member_bool(writer, "strict", run->is_strict);
     member_integer(writer, "exit", run->exit_code);
     member_integer(writer, "calls", run->calls);
     json_write_object_end(writer);
 }
 
-static void write_judgement(struct json_writer *writer, const struct tally *tally) {
+static void write_judgement(struct json_writer *writer, const struct tally *tally,
+                            const struct report_detail *detail) {
     json_write_name(writer, "requirements");
     json_write_array_begin(writer);
     for (unsigned id = 0; id < REQUIREMENT_COUNT; id++) {
@@ -191,7 +163,7 @@ static void write_judgement(struct json_writer *writer, const struct tally *tall
     json_write_name(writer, "cases");
     json_write_array_begin(writer);
     for (size_t i = 0; i < tally->case_count; i++) {
-        write_case(writer, tally, &tally->cases[i]);
+        write_case(writer, tally, &tally->cases[i], detail->findings_max);
     }
     json_write_array_end(writer);
     json_write_name(writer, "interpretations");
@@ -202,24 +174,36 @@ static void write_judgement(struct json_writer *writer, const struct tally *tall
     json_write_array_end(writer);
 }
 
-enum status report_json(const struct tally *tally, struct buffer *out) {
+enum status report_json_write(const struct tally *tally, const struct report_detail *detail,
+                              struct buffer *out) {
     size_t start = out->size;
     struct json_writer writer;
-    json_writer_init(&writer, out, INDENT);
+    json_writer_init(&writer, out, detail->indent);
     json_write_object_begin(&writer);
     member_text(&writer, "verdict", verdict_names[tally->verdict]);
     member_text(&writer, "verdict_reason", tally->verdict_reason);
-    write_judgement(&writer, tally);
+    write_judgement(&writer, tally, detail);
     json_write_name(&writer, "suite");
     write_suite(&writer, &tally->run);
     json_write_name(&writer, "target");
     write_target(&writer, &tally->run);
     json_write_name(&writer, "run");
     write_run(&writer, &tally->run);
+    enum status written = report_exchanges_write(&writer, tally, detail);
     json_write_object_end(&writer);
-    enum status status = json_writer_status(&writer);
+    enum status status = written == STATUS_OK ? json_writer_status(&writer) : written;
     if (status == STATUS_OK) {
         status = buffer_append_text(out, "\n");
     }
     return append_or_take_back(out, start, status);
+}
+
+enum status report_json(const struct tally *tally, struct buffer *out) {
+    static const struct report_detail full = {
+        .indent = 2,
+        .findings_max = SIZE_MAX,
+        .exchanges_max = SIZE_MAX,
+        .content_budget_bytes = 512 * (size_t)1024,
+    };
+    return report_json_write(tally, &full, out);
 }

@@ -4,6 +4,7 @@ add_library(assay_test_report STATIC report_sample.c)
 target_link_libraries(assay_test_report PUBLIC assay_options assay_report assay_cases
                                                PkgConfig::CMOCKA)
 
+assay_test(transcript assay_model)
 assay_test(report_pen assay_report)
 assay_test(report_json assay_test_report)
 assay_test(report_schema assay_test_report)

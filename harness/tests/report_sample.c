@@ -99,6 +99,7 @@ static const struct finding name_is_null = {
     .expected = "name: a string of at most 256 characters",
     .actual = "null",
     .where = "body, byte 58 (line 1, column 59)",
+    .mark = {true, PART_BODY, 58},
 };
 
 static const struct finding token_is_accepted = {
@@ -158,6 +159,44 @@ static void init_conformant(struct sample *sample) {
     };
 }
 
+static const char *const wire[PART_COUNT] = {
+    [PART_URL] = "https://platform.example:8743/iocm/app/reg/v1.1.0/deviceCredentials/1a2b",
+    [PART_SENT] = "GET /iocm/app/reg/v1.1.0/deviceCredentials/1a2b HTTP/1.1\r\n"
+                  "Host: platform.example:8743\r\napp_key: key-1f3a****\r\n\r\n",
+    [PART_HEAD] = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n",
+    [PART_BODY] = "{\"deviceId\":\"1a2b\",\"activated\":true,\"product\":\"a\",\"name\":null}",
+};
+
+static void put_on_wire(struct sample *sample, size_t i, enum exchange_part part,
+                        const char *text) {
+    unsigned char *data = sample->wire[i][part];
+    size_t size = strlen(text) < SAMPLE_WIRE_SIZE ? strlen(text) : SAMPLE_WIRE_SIZE;
+    memcpy(data, text, size);
+    sample->transcripts[i].parts[part] = (struct excerpt){data, size, 0, size};
+}
+
+static void add_transcripts(struct sample *sample) {
+    static const size_t cases[SAMPLE_TRANSCRIPTS] = {SAMPLE_WARN, SAMPLE_FAIL};
+    for (size_t i = 0; i < SAMPLE_TRANSCRIPTS; i++) {
+        sample->transcripts[i] = (struct transcript){
+            .number = (uint32_t)cases[i],
+            .case_id = ids[cases[i]],
+            .method = "GET",
+            .status = 200,
+            .tls_version = "TLSv1.3",
+            .started_us = run_facts.started_us + 1500,
+            .timing = {1000, -1, 4000, 10500},
+        };
+        for (unsigned part = 0; part < PART_COUNT; part++) {
+            if (wire[part] != NULL) {
+                put_on_wire(sample, i, (enum exchange_part)part, wire[part]);
+            }
+        }
+    }
+    sample->tally.transcripts =
+        (struct transcripts){.items = sample->transcripts, .count = SAMPLE_TRANSCRIPTS};
+}
+
 void sample_init_conformant(struct sample *sample) {
     init_conformant(sample);
     sample->tally.verdict = VERDICT_CONFORMANT;
@@ -213,6 +252,7 @@ void sample_init(struct sample *sample) {
     sample->results[SAMPLE_NOT_GENERATED].is_not_generated = true;
     not_run(sample, SAMPLE_ERROR, "the request could not be made: out of memory");
     settle_requirements(sample);
+    add_transcripts(sample);
     sample->tally.interpretations[INTERPRET_NAME_NULL] =
         (struct interpretation_result){CHOICE_WARN, true};
     sample->tally.verdict = VERDICT_NONCONFORMANT;
@@ -258,6 +298,13 @@ void sample_fill(struct sample *sample, const char *text) {
         sample->catalogue[i].source = text;
         sample->catalogue[i].remedy = text;
         snprintf(sample->tally.requirements[i].reason, REASON_SIZE, "%s", text);
+    }
+    for (size_t i = 0; i < sample->tally.transcripts.count; i++) {
+        snprintf(sample->transcripts[i].outcome_detail,
+                 sizeof sample->transcripts[i].outcome_detail, "%s", text);
+        for (unsigned part = 0; part < PART_COUNT; part++) {
+            put_on_wire(sample, i, (enum exchange_part)part, text);
+        }
     }
     snprintf(sample->tally.verdict_reason, REASON_SIZE, "%s", text);
     struct run_facts *run = &sample->tally.run;

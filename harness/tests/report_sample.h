@@ -5,7 +5,13 @@
 #include "model/tally.h"
 #include "report/report.h"
 
-enum { SAMPLE_CASES = 9, SAMPLE_FINDINGS = 4, SAMPLE_BYTES_MAX = 1 << 20 };
+enum {
+    SAMPLE_CASES = 9,
+    SAMPLE_FINDINGS = 4,
+    SAMPLE_TRANSCRIPTS = 2,
+    SAMPLE_WIRE_SIZE = 512,
+    SAMPLE_BYTES_MAX = 1 << 20,
+};
 
 struct sample {
     struct requirement catalogue[REQUIREMENT_COUNT];
@@ -14,6 +20,8 @@ struct sample {
     struct finding findings[SAMPLE_CASES][SAMPLE_FINDINGS];
     uint32_t exchanges[SAMPLE_CASES][2];
     char reproduce[SAMPLE_CASES][512];
+    struct transcript transcripts[SAMPLE_TRANSCRIPTS]; /* of SAMPLE_WARN and SAMPLE_FAIL */
+    unsigned char wire[SAMPLE_TRANSCRIPTS][PART_COUNT][SAMPLE_WIRE_SIZE];
     struct tally tally;
 };
 

@@ -212,6 +212,9 @@ static const struct change_row change_rows[] = {
     {"a number as text", "\"calls\": 97", "\"calls\": \"97\""},
     {"a null that is not allowed", "\"name\": \"staging\"", "\"name\": null"},
     {"an unknown member of a finding", "\"where\":", "\"place\":"},
+    {"an unknown outcome", "\"complete\"", "\"whole\""},
+    {"an unknown encoding", "\"utf-8\"", "\"latin-1\""},
+    {"a mark without its part", "\"part\": \"body\",", ""},
     {"an unknown exit code", "\"exit\": 1", "\"exit\": 6"},
 };
 
@@ -257,6 +260,7 @@ static void test_report_schema__knows_the_words_of_the_model(void **state) {
     assert_same_words(NULL, "verdict", verdict_names, VERDICT_NONE + 1);
     assert_same_words("requirement", "status", requirement_status_names, REQUIREMENT_BROKEN + 1);
     assert_same_words("case", "status", case_status_names, CASE_ERROR + 1);
+    assert_same_words("exchange", "outcome", exchange_outcome_names, OUTCOME_COUNT);
     assert_same_words("level", NULL, level_names, LEVEL_DOCUMENTED + 1);
 }
 
