@@ -7,7 +7,7 @@
 
 enum { FRAME_LIMIT_BYTES = RECORD_LIMIT_BYTES + 64 * 1024 };
 
-static const char *const names[] = {"report.json", "junit.xml", "evidence.har"};
+static const char *const names[] = {"report.json", "report.html", "junit.xml", "evidence.har"};
 
 struct har_writing {
     struct store_file *file;
@@ -90,6 +90,9 @@ enum status outputs_write(const char *folder, const struct tally *tally,
     }
     status = status == STATUS_OK
                  ? write_rendered(folder, "junit.xml", tally, report_junit, out_diagnostic)
+                 : status;
+    status = status == STATUS_OK
+                 ? write_rendered(folder, "report.html", tally, report_html, out_diagnostic)
                  : status;
     return status == STATUS_OK
                ? write_rendered(folder, "report.json", tally, report_json, out_diagnostic)

@@ -95,9 +95,10 @@ const struct command command_run = {
     .name = "run",
     .brief = "certify the platform that a target profile describes",
     .operands = "",
-    .summary = "Certifies the platform that a target profile describes and writes report.json,\n"
-               "junit.xml and evidence.har to a folder of its own below DIR; DIR/latest and\n"
-               "DIR/report.json and so on lead to the newest.",
+    .summary =
+        "Certifies the platform that a target profile describes and writes report.json,\n"
+        "report.html, junit.xml and evidence.har to a folder of its own below DIR; DIR/latest and\n"
+        "DIR/report.json and so on lead to the newest.",
     .details = "Exit codes: 0 conformant, 1 nonconformant, 2 usage or profile error (nothing\n"
                "was sent), 3 inconclusive, 4 no verdict, 5 harness error.",
     .options = options,

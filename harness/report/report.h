@@ -13,6 +13,11 @@
 /* report.json, as reports/report.schema.json describes it; ends with a line end. */
 enum status report_json(const struct tally *tally, struct buffer *out) MUST_USE;
 
+/* report.html: one page for a browser that asks for nothing else, rendered from report.json's
+   record by its own script. Where that would exceed 1 MiB, contents of exchanges and then findings
+   are left out, and the page says how many. */
+enum status report_html(const struct tally *tally, struct buffer *out) MUST_USE;
+
 /* JUnit XML, as reports/junit.schema.xsd describes it: a suite for each chapter, a test case for
    each case. A warning passes, with its findings in system-out; what was not run is skipped. Where
    there is no verdict, one more test case named verdict is in error. */

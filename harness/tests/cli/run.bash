@@ -25,7 +25,7 @@ member() { # NAME of a text member, out of whole.json
 row conformant 0 out='CONFORMANT' out!'NONCONFORMANT' err='the reports are in r/' \
     -- run --target whole.json --reports r
 fact conformant-in-the-report verdict_is conformant
-for file in report.json junit.xml evidence.har; do
+for file in report.json report.html junit.xml evidence.har; do
     fact "$file-is-there" test -s "r/latest/$file"
     fact "$file-is-linked" test -s "r/$file"
     for name in secret app_key; do
