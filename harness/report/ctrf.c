@@ -2,7 +2,7 @@
 #include "report/report.h"
 
 #include "report/finding_text.h"
-#include "report/members.h"
+#include "report/record.h"
 
 enum { INDENT = 2, TEXT_SIZE_MAX = 4 * 1024 * 1024 };
 
@@ -17,8 +17,8 @@ static int64_t milliseconds(int64_t us) {
 
 static void write_tool(struct json_writer *writer, const struct tally *tally) {
     json_write_object_begin(writer);
-    member_text(writer, "name", "assay");
-    member_fact(writer, "version", tally->run.suite_version);
+    record_text(writer, "name", "assay");
+    record_fact(writer, "version", tally->run.suite_version);
     json_write_object_end(writer);
 }
 
@@ -26,14 +26,14 @@ static void write_summary(struct json_writer *writer, const struct tally *tally)
     struct summary summary = summary_of(tally);
     int64_t start_ms = milliseconds(tally->run.started_us);
     json_write_object_begin(writer);
-    member_natural(writer, "tests", tally->case_count);
-    member_natural(writer, "passed", summary.cases[CASE_PASS] + summary.cases[CASE_WARN]);
-    member_natural(writer, "failed", summary.cases[CASE_FAIL]);
-    member_natural(writer, "skipped", summary.cases[CASE_NOT_RUN]);
-    member_natural(writer, "pending", 0);
-    member_natural(writer, "other", summary.cases[CASE_ERROR]);
-    member_integer(writer, "start", start_ms);
-    member_integer(writer, "stop", start_ms + milliseconds(tally->run.elapsed_us));
+    record_natural(writer, "tests", tally->case_count);
+    record_natural(writer, "passed", summary.cases[CASE_PASS] + summary.cases[CASE_WARN]);
+    record_natural(writer, "failed", summary.cases[CASE_FAIL]);
+    record_natural(writer, "skipped", summary.cases[CASE_NOT_RUN]);
+    record_natural(writer, "pending", 0);
+    record_natural(writer, "other", summary.cases[CASE_ERROR]);
+    record_integer(writer, "start", start_ms);
+    record_integer(writer, "stop", start_ms + milliseconds(tally->run.elapsed_us));
     json_write_object_end(writer);
 }
 
@@ -67,7 +67,7 @@ static enum status write_message(struct json_writer *writer, const struct tally 
     }
     enum status status = pen_finish(&pen);
     if (status == STATUS_OK && text.size > 0) {
-        member_text(writer, "message", buffer_text(&text));
+        record_text(writer, "message", buffer_text(&text));
     }
     buffer_clean_up(&text);
     return status;
@@ -76,11 +76,11 @@ static enum status write_message(struct json_writer *writer, const struct tally 
 static enum status write_test(struct json_writer *writer, const struct tally *tally,
                               const struct case_result *result) {
     json_write_object_begin(writer);
-    member_text(writer, "testId", result->row->id);
-    member_text(writer, "name", result->row->title == NULL ? result->row->id : result->row->title);
-    member_text(writer, "status", statuses[result->status]);
-    member_text(writer, "rawStatus", case_status_names[result->status]);
-    member_integer(writer, "duration", milliseconds(result->elapsed_us));
+    record_text(writer, "testId", result->row->id);
+    record_text(writer, "name", result->row->title == NULL ? result->row->id : result->row->title);
+    record_text(writer, "status", statuses[result->status]);
+    record_text(writer, "rawStatus", case_status_names[result->status]);
+    record_integer(writer, "duration", milliseconds(result->elapsed_us));
     write_suite(writer, result);
     write_tags(writer, tally, result);
     enum status status = write_message(writer, tally, result);
@@ -114,9 +114,9 @@ enum status report_ctrf(const struct tally *tally, struct buffer *out) {
     struct json_writer writer;
     json_writer_init(&writer, out, INDENT);
     json_write_object_begin(&writer);
-    member_text(&writer, "reportFormat", "CTRF");
-    member_text(&writer, "specVersion", "0.0.0");
-    member_text(&writer, "generatedBy", "assay");
+    record_text(&writer, "reportFormat", "CTRF");
+    record_text(&writer, "specVersion", "0.0.0");
+    record_text(&writer, "generatedBy", "assay");
     json_write_name(&writer, "results");
     enum status status = write_results(&writer, tally);
     if (status == STATUS_OK) {

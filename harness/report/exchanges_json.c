@@ -3,7 +3,7 @@
 
 #include "base/base64.h"
 #include "base/utf8.h"
-#include "report/members.h"
+#include "report/record.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -90,9 +90,9 @@ static enum status write_excerpt(struct json_writer *writer, const struct excerp
     buffer_init(&encoded, 2 * (size_t)EXCERPT_SIZE_MAX);
     enum status status = is_text ? STATUS_OK : base64_encode(data, &encoded);
     json_write_object_begin(writer);
-    member_natural(writer, "bytes", excerpt->part_size);
-    member_natural(writer, "offset", excerpt->offset);
-    member_text(writer, "encoding", is_text ? "utf-8" : "base64");
+    record_natural(writer, "bytes", excerpt->part_size);
+    record_natural(writer, "offset", excerpt->offset);
+    record_text(writer, "encoding", is_text ? "utf-8" : "base64");
     json_write_name(writer, "content");
     json_write_string(writer, is_text ? data : buffer_view(&encoded));
     json_write_object_end(writer);
@@ -116,7 +116,7 @@ static enum status write_parts(struct json_writer *writer, const struct transcri
 }
 
 /* Microseconds as milliseconds; what never came is null. */
-static void member_milliseconds(struct json_writer *writer, const char *name, int64_t elapsed_us) {
+static void record_milliseconds(struct json_writer *writer, const char *name, int64_t elapsed_us) {
     json_write_name(writer, name);
     if (elapsed_us < 0) {
         json_write_null(writer);
@@ -138,20 +138,20 @@ static enum status write_exchange(struct json_writer *writer, const struct tally
                                   const struct transcript *transcript, bool has_content) {
     int64_t since_us = transcript->started_us - tally->run.started_us;
     json_write_object_begin(writer);
-    member_integer(writer, "number", transcript->number);
-    member_text(writer, "case", transcript->case_id);
-    member_integer(writer, "attempt", transcript->attempt);
-    member_text(writer, "method", transcript->method);
+    record_integer(writer, "number", transcript->number);
+    record_text(writer, "case", transcript->case_id);
+    record_integer(writer, "attempt", transcript->attempt);
+    record_text(writer, "method", transcript->method);
     write_url(writer, &transcript->parts[PART_URL]);
-    member_text(writer, "outcome", exchange_outcome_names[transcript->outcome]);
-    member_text(writer, "outcome_detail", transcript->outcome_detail);
-    member_integer(writer, "status", transcript->status);
-    member_text(writer, "tls", transcript->tls_version);
-    member_milliseconds(writer, "at", since_us > 0 ? since_us : 0);
-    member_milliseconds(writer, "connected", transcript->timing.connected_us);
-    member_milliseconds(writer, "secured", transcript->timing.secured_us);
-    member_milliseconds(writer, "first_byte", transcript->timing.first_byte_us);
-    member_milliseconds(writer, "total", transcript->timing.total_us);
+    record_text(writer, "outcome", exchange_outcome_names[transcript->outcome]);
+    record_text(writer, "outcome_detail", transcript->outcome_detail);
+    record_integer(writer, "status", transcript->status);
+    record_text(writer, "tls", transcript->tls_version);
+    record_milliseconds(writer, "at", since_us > 0 ? since_us : 0);
+    record_milliseconds(writer, "connected", transcript->timing.connected_us);
+    record_milliseconds(writer, "secured", transcript->timing.secured_us);
+    record_milliseconds(writer, "first_byte", transcript->timing.first_byte_us);
+    record_milliseconds(writer, "total", transcript->timing.total_us);
     enum status status = write_parts(writer, transcript, has_content);
     json_write_object_end(writer);
     return status;
@@ -177,7 +177,7 @@ enum status report_exchanges_write(struct json_writer *writer, const struct tall
         status = write_exchange(writer, tally, &transcripts->items[i], showings[i].has_content);
     }
     json_write_array_end(writer);
-    member_natural(writer, "exchanges_left_out",
+    record_natural(writer, "exchanges_left_out",
                    transcripts->left_out + (transcripts->count - count));
     free(showings);
     return status;

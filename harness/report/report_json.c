@@ -2,7 +2,7 @@
 #include "report/report_json.h"
 
 #include "base/clock.h"
-#include "report/members.h"
+#include "report/record.h"
 #include "report/report.h"
 #include "report/summary.h"
 
@@ -27,19 +27,19 @@ static void write_requirement(struct json_writer *writer, const struct tally *ta
     const struct requirement *requirement = &tally->catalogue[id];
     const struct requirement_result *result = &tally->requirements[id];
     json_write_object_begin(writer);
-    member_text(writer, "id", requirement->id);
-    member_text(writer, "level", level_names[requirement->level]);
-    member_text(writer, "status", requirement_status_names[result->status]);
+    record_text(writer, "id", requirement->id);
+    record_text(writer, "level", level_names[requirement->level]);
+    record_text(writer, "status", requirement_status_names[result->status]);
     json_write_name(writer, "cases");
     write_case_ids(writer, tally, id, is_proof);
     json_write_name(writer, "found_in");
     write_case_ids(writer, tally, id, case_has_finding_about);
-    member_text(writer, "reason", result->reason);
-    member_fact(writer, "title", requirement->title);
-    member_fact(writer, "source", requirement->source);
-    member_fact(writer, "words", requirement->words);
-    member_fact(writer, "proof", requirement->proof);
-    member_fact(writer, "remedy", requirement->remedy);
+    record_text(writer, "reason", result->reason);
+    record_fact(writer, "title", requirement->title);
+    record_fact(writer, "source", requirement->source);
+    record_fact(writer, "words", requirement->words);
+    record_fact(writer, "proof", requirement->proof);
+    record_fact(writer, "remedy", requirement->remedy);
     json_write_object_end(writer);
 }
 
@@ -50,8 +50,8 @@ static void write_mark(struct json_writer *writer, const struct finding_mark *ma
         return;
     }
     json_write_object_begin(writer);
-    member_text(writer, "part", exchange_part_names[mark->part]);
-    member_natural(writer, "offset", mark->offset);
+    record_text(writer, "part", exchange_part_names[mark->part]);
+    record_natural(writer, "offset", mark->offset);
     json_write_object_end(writer);
 }
 
@@ -59,15 +59,15 @@ static void write_finding(struct json_writer *writer, const struct tally *tally,
                           const struct finding *finding) {
     const struct requirement *requirement = finding_requirement(tally, finding);
     json_write_object_begin(writer);
-    member_text(writer, "requirement", requirement->id);
-    member_text(writer, "level", level_names[requirement->level]);
-    member_text(writer, "severity", severity_names[finding->severity]);
-    member_text(writer, "expected", finding->expected);
-    member_text(writer, "actual", finding->actual);
-    member_text(writer, "where", finding->where);
+    record_text(writer, "requirement", requirement->id);
+    record_text(writer, "level", level_names[requirement->level]);
+    record_text(writer, "severity", severity_names[finding->severity]);
+    record_text(writer, "expected", finding->expected);
+    record_text(writer, "actual", finding->actual);
+    record_text(writer, "where", finding->where);
     write_mark(writer, &finding->mark);
-    member_text(writer, "handling", finding_handling(finding));
-    member_integer(writer, "exchange", finding->exchange);
+    record_text(writer, "handling", finding_handling(finding));
+    record_integer(writer, "exchange", finding->exchange);
     json_write_object_end(writer);
 }
 
@@ -80,7 +80,7 @@ static void write_case_lists(struct json_writer *writer, const struct tally *tal
         write_finding(writer, tally, &result->findings.items[i]);
     }
     json_write_array_end(writer);
-    member_natural(writer, "findings_left_out", result->findings.count - count);
+    record_natural(writer, "findings_left_out", result->findings.count - count);
     json_write_name(writer, "exchanges");
     json_write_array_begin(writer);
     for (size_t i = 0; i < result->exchange_count; i++) {
@@ -92,49 +92,49 @@ static void write_case_lists(struct json_writer *writer, const struct tally *tal
 static void write_case(struct json_writer *writer, const struct tally *tally,
                        const struct case_result *result, size_t findings_max) {
     json_write_object_begin(writer);
-    member_text(writer, "id", result->row->id);
-    member_fact(writer, "title", result->row->title);
+    record_text(writer, "id", result->row->id);
+    record_fact(writer, "title", result->row->title);
     json_write_name(writer, "proves");
     json_write_array_begin(writer);
     for (unsigned i = 0; i < result->row->proves_count; i++) {
         json_write_text(writer, tally->catalogue[result->row->proves[i]].id);
     }
     json_write_array_end(writer);
-    member_text(writer, "twin", result->row->twin);
-    member_text(writer, "status", case_status_names[result->status]);
-    member_text(writer, "reason", result->reason);
-    member_bool(writer, "out_of_scope", result->is_out_of_scope);
-    member_bool(writer, "not_generated", result->is_not_generated);
+    record_text(writer, "twin", result->row->twin);
+    record_text(writer, "status", case_status_names[result->status]);
+    record_text(writer, "reason", result->reason);
+    record_bool(writer, "out_of_scope", result->is_out_of_scope);
+    record_bool(writer, "not_generated", result->is_not_generated);
     write_case_lists(writer, tally, result, findings_max);
-    member_text(writer, "reproduce", result->reproduce);
-    member_seconds(writer, "seconds", result->elapsed_us);
+    record_text(writer, "reproduce", result->reproduce);
+    record_seconds(writer, "seconds", result->elapsed_us);
     json_write_object_end(writer);
 }
 
 static void write_interpretation(struct json_writer *writer, const struct tally *tally,
                                  enum interpretation_id id) {
     json_write_object_begin(writer);
-    member_text(writer, "id", interpretations[id].id);
-    member_text(writer, "choice", choice_names[tally->interpretations[id].choice]);
-    member_bool(writer, "mattered", tally->interpretations[id].mattered);
-    member_text(writer, "trouble", interpretations[id].trouble);
-    member_text(writer, "effect", interpretations[id].effect);
+    record_text(writer, "id", interpretations[id].id);
+    record_text(writer, "choice", choice_names[tally->interpretations[id].choice]);
+    record_bool(writer, "mattered", tally->interpretations[id].mattered);
+    record_text(writer, "trouble", interpretations[id].trouble);
+    record_text(writer, "effect", interpretations[id].effect);
     json_write_object_end(writer);
 }
 
 static void write_suite(struct json_writer *writer, const struct run_facts *run) {
     json_write_object_begin(writer);
-    member_fact(writer, "version", run->suite_version);
-    member_fact(writer, "document", run->document_edition);
-    member_fact(writer, "cases_sha256", run->cases_sha256);
+    record_fact(writer, "version", run->suite_version);
+    record_fact(writer, "document", run->document_edition);
+    record_fact(writer, "cases_sha256", run->cases_sha256);
     json_write_object_end(writer);
 }
 
 static void write_target(struct json_writer *writer, const struct run_facts *run) {
     json_write_object_begin(writer);
-    member_fact(writer, "name", run->target_name);
-    member_fact(writer, "endpoint", run->endpoint);
-    member_fact(writer, "certificate_sha256", run->certificate_sha256);
+    record_fact(writer, "name", run->target_name);
+    record_fact(writer, "endpoint", run->endpoint);
+    record_fact(writer, "certificate_sha256", run->certificate_sha256);
     json_write_object_end(writer);
 }
 
@@ -142,13 +142,13 @@ static void write_run(struct json_writer *writer, const struct run_facts *run) {
     char started[CLOCK_RFC3339_SIZE];
     clock_format_rfc3339(run->started_us, started);
     json_write_object_begin(writer);
-    member_fact(writer, "id", run->run_id);
-    member_text(writer, "started", started);
-    member_seconds(writer, "seconds", run->elapsed_us);
-    member_natural(writer, "seed", run->seed);
-    member_bool(writer, "strict", run->is_strict);
-    member_integer(writer, "exit", run->exit_code);
-    member_integer(writer, "calls", run->calls);
+    record_fact(writer, "id", run->run_id);
+    record_text(writer, "started", started);
+    record_seconds(writer, "seconds", run->elapsed_us);
+    record_natural(writer, "seed", run->seed);
+    record_bool(writer, "strict", run->is_strict);
+    record_integer(writer, "exit", run->exit_code);
+    record_integer(writer, "calls", run->calls);
     json_write_object_end(writer);
 }
 
@@ -180,8 +180,8 @@ enum status report_json_write(const struct tally *tally, const struct report_det
     struct json_writer writer;
     json_writer_init(&writer, out, detail->indent);
     json_write_object_begin(&writer);
-    member_text(&writer, "verdict", verdict_names[tally->verdict]);
-    member_text(&writer, "verdict_reason", tally->verdict_reason);
+    record_text(&writer, "verdict", verdict_names[tally->verdict]);
+    record_text(&writer, "verdict_reason", tally->verdict_reason);
     write_judgement(&writer, tally, detail);
     json_write_name(&writer, "suite");
     write_suite(&writer, &tally->run);

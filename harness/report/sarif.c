@@ -2,7 +2,7 @@
 #include "report/report.h"
 
 #include "base/clock.h"
-#include "report/members.h"
+#include "report/record.h"
 #include "report/summary.h"
 
 enum { INDENT = 2, SENTENCE_SIZE_MAX = 4096 };
@@ -18,19 +18,19 @@ static void member_message(struct json_writer *writer, const char *name, const c
     }
     json_write_name(writer, name);
     json_write_object_begin(writer);
-    member_text(writer, "text", text);
+    record_text(writer, "text", text);
     json_write_object_end(writer);
 }
 
 static void write_rule(struct json_writer *writer, const struct requirement *requirement) {
     json_write_object_begin(writer);
-    member_text(writer, "id", requirement->id);
+    record_text(writer, "id", requirement->id);
     member_message(writer, "shortDescription", requirement->title);
     member_message(writer, "fullDescription", requirement->words);
     member_message(writer, "help", requirement->remedy);
     json_write_name(writer, "defaultConfiguration");
     json_write_object_begin(writer);
-    member_text(writer, "level", level_of(requirement->level));
+    record_text(writer, "level", level_of(requirement->level));
     json_write_object_end(writer);
     json_write_name(writer, "properties");
     json_write_object_begin(writer);
@@ -38,8 +38,8 @@ static void write_rule(struct json_writer *writer, const struct requirement *req
     json_write_array_begin(writer);
     json_write_text(writer, level_names[requirement->level]);
     json_write_array_end(writer);
-    member_fact(writer, "source", requirement->source);
-    member_fact(writer, "proof", requirement->proof);
+    record_fact(writer, "source", requirement->source);
+    record_fact(writer, "proof", requirement->proof);
     json_write_object_end(writer);
     json_write_object_end(writer);
 }
@@ -48,8 +48,8 @@ static void write_tool(struct json_writer *writer, const struct tally *tally) {
     json_write_object_begin(writer);
     json_write_name(writer, "driver");
     json_write_object_begin(writer);
-    member_text(writer, "name", "assay");
-    member_fact(writer, "version", tally->run.suite_version);
+    record_text(writer, "name", "assay");
+    record_fact(writer, "version", tally->run.suite_version);
     json_write_name(writer, "rules");
     json_write_array_begin(writer);
     for (size_t id = 0; id < REQUIREMENT_COUNT; id++) {
@@ -64,10 +64,10 @@ static void write_invocation(struct json_writer *writer, const struct tally *tal
     char started[CLOCK_RFC3339_SIZE];
     clock_format_rfc3339(tally->run.started_us, started);
     json_write_object_begin(writer);
-    member_bool(writer, "executionSuccessful", tally->verdict != VERDICT_NONE);
-    member_integer(writer, "exitCode", tally->run.exit_code);
-    member_text(writer, "exitCodeDescription", verdict_names[tally->verdict]);
-    member_text(writer, "startTimeUtc", started);
+    record_bool(writer, "executionSuccessful", tally->verdict != VERDICT_NONE);
+    record_integer(writer, "exitCode", tally->run.exit_code);
+    record_text(writer, "exitCodeDescription", verdict_names[tally->verdict]);
+    record_text(writer, "startTimeUtc", started);
     json_write_object_end(writer);
 }
 
@@ -78,13 +78,13 @@ static void write_location(struct json_writer *writer, const struct case_result 
     json_write_object_begin(writer);
     json_write_name(writer, "artifactLocation");
     json_write_object_begin(writer);
-    member_text(writer, "uri", "evidence.har");
+    record_text(writer, "uri", "evidence.har");
     json_write_object_end(writer);
     json_write_object_end(writer);
     json_write_name(writer, "logicalLocations");
     json_write_array_begin(writer);
     json_write_object_begin(writer);
-    member_text(writer, "name", result->row->id);
+    record_text(writer, "name", result->row->id);
     json_write_object_end(writer);
     json_write_array_end(writer);
     json_write_object_end(writer);
@@ -96,7 +96,7 @@ static void write_fingerprint(struct json_writer *writer, const struct case_resu
     char both[512];
     snprintf(both, sizeof both, "%s %s", requirement->id, result->row->id);
     json_write_object_begin(writer);
-    member_text(writer, "requirementAndCase/v1", both);
+    record_text(writer, "requirementAndCase/v1", both);
     json_write_object_end(writer);
 }
 
@@ -104,8 +104,8 @@ static void write_suppression(struct json_writer *writer, const char *reason) {
     json_write_name(writer, "suppressions");
     json_write_array_begin(writer);
     json_write_object_begin(writer);
-    member_text(writer, "kind", "external");
-    member_text(writer, "justification", reason);
+    record_text(writer, "kind", "external");
+    record_text(writer, "justification", reason);
     json_write_object_end(writer);
     json_write_array_end(writer);
 }
@@ -132,9 +132,9 @@ static void write_result(struct json_writer *writer, const struct tally *tally,
     const struct requirement *requirement = finding_requirement(tally, finding);
     const struct requirement_result *settled = &tally->requirements[finding->requirement];
     json_write_object_begin(writer);
-    member_text(writer, "ruleId", requirement->id);
-    member_integer(writer, "ruleIndex", (int64_t)finding->requirement);
-    member_text(writer, "level", finding->severity == SEVERITY_FAILURE ? "error" : "warning");
+    record_text(writer, "ruleId", requirement->id);
+    record_integer(writer, "ruleIndex", (int64_t)finding->requirement);
+    record_text(writer, "level", finding->severity == SEVERITY_FAILURE ? "error" : "warning");
     member_message(writer, "message", sentence);
     json_write_name(writer, "locations");
     json_write_array_begin(writer);
@@ -194,8 +194,8 @@ static enum status write_run(struct json_writer *writer, const struct tally *tal
 
 static enum status write_log(struct json_writer *writer, const struct tally *tally) {
     json_write_object_begin(writer);
-    member_text(writer, "$schema", "https://json.schemastore.org/sarif-2.1.0.json");
-    member_text(writer, "version", "2.1.0");
+    record_text(writer, "$schema", "https://json.schemastore.org/sarif-2.1.0.json");
+    record_text(writer, "version", "2.1.0");
     json_write_name(writer, "runs");
     json_write_array_begin(writer);
     enum status status = write_run(writer, tally);

@@ -1,30 +1,30 @@
-#include "report/members.h"
+#include "report/record.h"
 
 #include "report/pen.h"
 
 enum { NUMBER_SIZE_MAX = 32 };
 
-void member_text(struct json_writer *writer, const char *name, const char *text) {
+void record_text(struct json_writer *writer, const char *name, const char *text) {
     json_write_name(writer, name);
     json_write_text(writer, text);
 }
 
-void member_fact(struct json_writer *writer, const char *name, const char *text) {
-    member_text(writer, name, text == NULL ? "" : text);
+void record_fact(struct json_writer *writer, const char *name, const char *text) {
+    record_text(writer, name, text == NULL ? "" : text);
 }
 
-void member_bool(struct json_writer *writer, const char *name, bool value) {
+void record_bool(struct json_writer *writer, const char *name, bool value) {
     json_write_name(writer, name);
     json_write_bool(writer, value);
 }
 
-void member_integer(struct json_writer *writer, const char *name, int64_t value) {
+void record_integer(struct json_writer *writer, const char *name, int64_t value) {
     json_write_name(writer, name);
     json_write_integer(writer, value);
 }
 
 /* A number as a pen spells it, whatever the locale. */
-static void member_spelled(struct json_writer *writer, const char *name,
+static void record_spelled(struct json_writer *writer, const char *name,
                            void (*spell)(struct pen *pen, const void *value), const void *value) {
     struct buffer digits;
     buffer_init(&digits, NUMBER_SIZE_MAX);
@@ -49,10 +49,10 @@ static void spell_natural(struct pen *pen, const void *value) {
     pen_number(pen, *(const uint64_t *)value);
 }
 
-void member_natural(struct json_writer *writer, const char *name, uint64_t value) {
-    member_spelled(writer, name, spell_natural, &value);
+void record_natural(struct json_writer *writer, const char *name, uint64_t value) {
+    record_spelled(writer, name, spell_natural, &value);
 }
 
-void member_seconds(struct json_writer *writer, const char *name, int64_t elapsed_us) {
-    member_spelled(writer, name, spell_seconds, &elapsed_us);
+void record_seconds(struct json_writer *writer, const char *name, int64_t elapsed_us) {
+    record_spelled(writer, name, spell_seconds, &elapsed_us);
 }
