@@ -13,21 +13,26 @@ function sequenceSize(bytes, at) {
   }
 }
 
-/* Bytes as nodes: text where they are UTF-8, \xff where not; line ends end lines. */
+/* Well-formed text as nodes: \r\n and \n end lines, a lone \r is spelled out. */
+function shownText(text) {
+  return text.split("\r\n").flatMap((line, i) => [...(i > 0 ? ["\n"] : []), ...visible(line, "\n")]);
+}
+
+/* Bytes as nodes: text where they are UTF-8, \xff where not. */
 function shownBytes(bytes) {
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-    return text.split("\r\n").flatMap((line, i) => [...(i ? ["\n"] : []), ...visible(line, "\n")]);
-  } catch {
-    const nodes = [];
-    for (let at = 0; at < bytes.length; ) {
-      const size = sequenceSize(bytes, at);
-      if (size === 0) nodes.push(escaped(`\\x${bytes[at].toString(16).padStart(2, "0")}`));
-      else nodes.push(...visible(new TextDecoder().decode(bytes.subarray(at, at + size)), "\r\n"));
-      at += size || 1;
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  const nodes = [];
+  let start = 0;
+  for (let at = 0; at < bytes.length; ) {
+    const size = sequenceSize(bytes, at);
+    if (size === 0) {
+      nodes.push(...shownText(decoder.decode(bytes.subarray(start, at))));
+      nodes.push(escaped(`\\x${bytes[at].toString(16).padStart(2, "0")}`));
+      start = at + 1;
     }
-    return nodes;
+    at += size || 1;
   }
+  return [...nodes, ...shownText(decoder.decode(bytes.subarray(start)))];
 }
 
 function bytesOf(excerpt) {
@@ -38,7 +43,18 @@ function bytesOf(excerpt) {
 
 function markedStretch(bytes, from, to) {
   const isEnd = from >= bytes.length;
-  return make("mark", {}, isEnd ? "end" : shownBytes(bytes.subarray(from, to)));
+  const mark = make("mark", {}, isEnd ? "end" : "");
+  if (!isEnd) mark.append(...shownBytes(bytes.subarray(from, to)));
+  return mark;
+}
+
+/* Where the sequence begins that the byte at `at` breaks: a fault of UTF-8 shows at its end. */
+function brokenStart(bytes, at) {
+  for (let start = at - 1; start >= Math.max(0, at - 3); start--) {
+    if (bytes[start] >= 0xc0) return sequenceSize(bytes, start) === 0 ? start : at;
+    if (bytes[start] < 0x80) break;
+  }
+  return at;
 }
 
 /* A stretch to be marked: the byte that a finding names, else the line or member it names. */
@@ -47,7 +63,7 @@ function stretchOf(finding, part, excerpt, bytes) {
   if (mark) {
     const at = mark.offset - excerpt.offset;
     if (mark.part !== part || at < 0 || at > bytes.length) return null;
-    return [at, at + (at < bytes.length ? Math.max(1, sequenceSize(bytes, at)) : 0)];
+    return [brokenStart(bytes, at), at + (at < bytes.length ? Math.max(1, sequenceSize(bytes, at)) : 0)];
   }
   const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
   const found = text.match(patternOf(finding.where, part));
@@ -64,13 +80,21 @@ function patternOf(where, part) {
   return /(?!)/;
 }
 
-/* The first of the findings that points into this part. */
-function firstStretch(findings, part, excerpt, bytes) {
-  for (const finding of findings) {
-    const stretch = stretchOf(finding, part, excerpt, bytes);
-    if (stretch) return stretch;
-  }
-  return null;
+/* Where the findings point to in this part, in order; what overlaps is marked once. */
+function stretchesOf(findings, part, excerpt, bytes) {
+  const found = findings.map((finding) => stretchOf(finding, part, excerpt, bytes)).filter(Boolean);
+  found.sort((a, b) => a[0] - b[0]);
+  return found.filter(([from], i) => i === 0 || from > Math.max(...found.slice(0, i).map(([, to]) => to)));
+}
+
+function markedBytes(bytes, stretches) {
+  let done = 0;
+  const nodes = stretches.flatMap(([from, to]) => {
+    const before = shownBytes(bytes.subarray(done, from));
+    done = to;
+    return [...before, markedStretch(bytes, from, to)];
+  });
+  return [...nodes, ...shownBytes(bytes.subarray(done))];
 }
 
 function excerptNote(excerpt, bytes) {
@@ -80,14 +104,18 @@ function excerptNote(excerpt, bytes) {
     `${number(excerpt.offset + bytes.length)} of ${number(excerpt.bytes)}; all of them are in evidence.har.`);
 }
 
+/* The empty line that ends a head says nothing to a reader. */
+function withoutLastLines(bytes) {
+  const end = [13, 10, 13, 10];
+  const hasEnd = bytes.length >= 4 && end.every((byte, i) => bytes[bytes.length - 4 + i] === byte);
+  return hasEnd ? bytes.subarray(0, -4) : bytes;
+}
+
 function partBlock(title, part, excerpt, findings) {
   if (!excerpt || excerpt.bytes === 0) return null;
   const bytes = bytesOf(excerpt);
-  const stretch = firstStretch(findings, part, excerpt, bytes);
-  const nodes = stretch
-    ? [shownBytes(bytes.subarray(0, stretch[0])), markedStretch(bytes, ...stretch),
-       shownBytes(bytes.subarray(stretch[1]))]
-    : shownBytes(bytes);
+  const stretches = stretchesOf(findings, part, excerpt, bytes);
+  const nodes = stretches.length > 0 ? markedBytes(bytes, stretches) : shownBytes(withoutLastLines(bytes));
   return make("div", { class: "part" },
     make("p", { class: "label" }, `${title}, ${counted(excerpt.bytes, "byte")}`),
     wire(nodes), excerptNote(excerpt, bytes));

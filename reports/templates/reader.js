@@ -27,6 +27,10 @@ function isMeant({ each, text }) {
     && (filter.levels.size === 0 || levelsOf(each).some((level) => filter.levels.has(level)));
 }
 
+function shareWords(shown, all) {
+  return shown === all ? String(all) : `${shown} of ${all}`;
+}
+
 function applyFilter() {
   filter.words = byId("search").value.toLowerCase().split(/\s+/).filter(Boolean);
   const shown = { requirement: 0, case: 0 };
@@ -39,6 +43,8 @@ function applyFilter() {
     chapter.hidden = chapter.querySelector(".row:not([hidden])") === null;
   }
   byId("shown").textContent = `${counted(shown.requirement, "requirement")}, ${counted(shown.case, "case")}`;
+  byId("requirements-shown").textContent = shareWords(shown.requirement, report.requirements.length);
+  byId("cases-shown").textContent = shareWords(shown.case, report.cases.length);
 }
 
 function clearFilter() {

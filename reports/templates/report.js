@@ -151,6 +151,11 @@ function chapterBlock(kind, chapter, list, makeRow) {
     list.map(makeRow));
 }
 
+function caseList(title, ids) {
+  return ids.length > 0 && make("div", {}, make("p", { class: "label" }, title),
+    make("ul", { class: "links" }, ids.map(caseLink)));
+}
+
 function requirementContent(each) {
   const others = each.found_in.filter((id) => !each.cases.includes(id));
   const isWell = each.status === "proven";
@@ -158,20 +163,16 @@ function requirementContent(each) {
     make("figure", {}, make("blockquote", {}, each.words), make("figcaption", {}, each.source)),
     facts([[sentence(statuses[each.status].word), each.reason],
       ["How it is proven", each.proof], [isWell ? "If it breaks" : "Remedy", each.remedy]]),
-    each.cases.length > 0 && [make("p", { class: "label" }, "Proven by"),
-      make("ul", { class: "links" }, each.cases.map(caseLink))],
-    others.length > 0 && [make("p", { class: "label" }, "Also found in"),
-      make("ul", { class: "links" }, others.map(caseLink))],
+    caseList("Proven by", each.cases),
+    caseList("Also found in", others),
   ];
 }
 
 function requirementRow(each) {
-  const passed = each.cases.filter((id) => caseById.get(id)?.status === "pass").length;
-  const ran = each.cases.length > 0 ? `${passed}/${each.cases.length}` : "";
   return row("requirement", each, [
     make("span", { class: "title" }, each.title),
     make("span", { class: "level" }, each.level),
-    make("span", { class: "number", title: "cases passed" }, ran),
+    make("span", { class: "number" }, each.cases.length > 0 ? counted(each.cases.length, "case") : ""),
   ], requirementContent);
 }
 
@@ -235,11 +236,15 @@ function caseContent(each) {
   ];
 }
 
+function roundMilliseconds(seconds) {
+  return seconds < 0.001 ? "< 1 ms" : `${Math.round(seconds * 1000).toLocaleString("en")} ms`;
+}
+
 function caseRow(each) {
   return row("case", each, [
     make("span", { class: "title" }, each.title),
     make("span", { class: "number" }, each.exchanges.length > 1 ? `\u00d7${each.exchanges.length}` : ""),
-    make("span", { class: "number" }, each.exchanges.length > 0 ? `${Math.round(each.seconds * 1000)} ms` : ""),
+    make("span", { class: "number" }, each.exchanges.length > 0 ? roundMilliseconds(each.seconds) : ""),
   ], caseContent);
 }
 
