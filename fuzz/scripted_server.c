@@ -1,6 +1,7 @@
 #include "fuzz/scripted_server.h"
 
 #include "fuzz/oracle.h"
+#include "fuzz/oracles/recorded.h"
 
 #include <string.h>
 #include <sys/socket.h>
@@ -101,4 +102,35 @@ static int64_t look_at_the_calendar(void *context) {
 
 struct clock scripted_server_clock(struct scripted_server *server) {
     return (struct clock){look_at_the_clock, look_at_the_calendar, NULL, server};
+}
+
+/* ---- its client ---- */
+
+static char *copy(const char *text) {
+    char *same = strdup(text);
+    SETUP(same != NULL);
+    return same;
+}
+
+static enum source_state next_request(void *context, struct request *out_request) {
+    struct scripted_server *server = context;
+    if (server->asked == server->count) {
+        return SOURCE_DONE;
+    }
+    const struct case_row *row = server->steps[server->asked++].row;
+    server->idle = 0;
+    *out_request = (struct request){
+        .case_id = row->id,
+        .method = row->request.method == NULL ? "GET" : row->request.method,
+        .url = copy("http://127.0.0.1:1/iocm/app/reg/v1.1.0/deviceCredentials/dev-1"),
+        .headers = {copy("Authorization: Bearer " RECORDED_SECRET)},
+        .header_count = 1,
+        .asked_device = copy("dev-1"),
+        .asked_device_size = strlen("dev-1"),
+    };
+    return SOURCE_REQUEST;
+}
+
+struct request_source scripted_server_source(struct scripted_server *server) {
+    return (struct request_source){next_request, server};
 }

@@ -5,6 +5,7 @@
 #define FUZZ_SCRIPTED_SERVER_H
 
 #include "base/clock.h"
+#include "execute/engine.h"
 #include "fuzz/steps.h"
 
 /* When the client is to give up; by the server's clock. */
@@ -28,5 +29,8 @@ void scripted_server_init(struct scripted_server *server, const struct step *ste
 void scripted_server_clean_up(struct scripted_server *server);
 
 struct clock scripted_server_clock(struct scripted_server *server);
+
+/* Asks for each step's row, with RECORDED_SECRET as the token. */
+struct request_source scripted_server_source(struct scripted_server *server);
 
 #endif

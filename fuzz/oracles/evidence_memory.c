@@ -4,11 +4,12 @@
 #include "evidence/ledger.h"
 #include "fuzz/oracle.h"
 #include "fuzz/oracles/exchange.h"
+#include "fuzz/oracles/sample.h"
 #include "fuzz/oracles/sweep.h"
 
 #define ORACLE_NAME "evidence-allocation-failure"
 
-enum { LINE_LIMIT = 1 << 26, UNTOUCHED = 4711 };
+enum { LINE_LIMIT = 1 << 26, UNTOUCHED = 4711, REDACTOR_ONE_IN = 16, SECRET_SIZE_MAX = 64 };
 
 static enum sweep_result result_of(enum status status, bool is_untouched) {
     return status == STATUS_OK || status == STATUS_INVALID ? SWEEP_DONE
@@ -69,11 +70,6 @@ static enum sweep_result try_write(void *context) {
     return result_of(status, is_untouched);
 }
 
-void evidence_memory_write(const struct exchange *exchange, struct bytes secret, unsigned tries) {
-    struct writing writing = {exchange, exchange_redactor(secret)};
-    sweep_floor(ORACLE_NAME, try_write, &writing, tries);
-}
-
 /* ---- redactors ---- */
 
 struct making {
@@ -106,7 +102,11 @@ static enum sweep_result try_make(void *context) {
     return result_of(status, is_untouched);
 }
 
-void evidence_memory_redactor(struct bytes secret, struct bytes spared, unsigned tries) {
-    struct making making = {secret, spared};
-    sweep_floor(ORACLE_NAME, try_make, &making, tries);
+void evidence_memory_write(const struct exchange *exchange, struct bytes secret, unsigned tries) {
+    struct writing writing = {exchange, exchange_redactor(secret)};
+    sweep_floor(ORACLE_NAME, try_write, &writing, tries);
+    if (sample_hash(exchange->sent) % REDACTOR_ONE_IN == 0) {
+        struct making making = {bytes_slice(exchange->sent, 0, SECRET_SIZE_MAX), exchange->url};
+        sweep_floor(ORACLE_NAME, try_make, &making, tries);
+    }
 }

@@ -71,3 +71,11 @@ void url_reading_check(const struct url_reading *reading, const struct triple *t
         check_value("appId", app_id, triple->app_id);
     }
 }
+
+void url_reparse_check(struct subject_text url, const struct triple *triple,
+                       const struct url_meaning *meaning) {
+    struct url_reading reading = url_read_with_curl(url);
+    url_reading_check(&reading, triple, meaning);
+    reading = url_read_with_uriparser(url);
+    url_reading_check(&reading, triple, meaning);
+}

@@ -24,4 +24,8 @@ struct url_reading url_read_with_uriparser(struct subject_text url);
 void url_reading_check(const struct url_reading *reading, const struct triple *triple,
                        const struct url_meaning *meaning);
 
+/* Both readers, one after the other. */
+void url_reparse_check(struct subject_text url, const struct triple *triple,
+                       const struct url_meaning *meaning);
+
 #endif
