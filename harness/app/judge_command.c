@@ -43,6 +43,12 @@ static void tell_version(const struct rejudging *work) {
 /* A HAR of a browser's, or of a suite with other cases. */
 static void tell_strangers(const struct rejudging *work) {
     const struct judgement *judgement = &work->again.judgement;
+    if (judgement->recognised > 0) {
+        fprintf(stderr,
+                "assay: %s: %" PRIu32 " of its %" PRIu32 " entries were recognised as calls of the "
+                "API by what they show\n",
+                work->evidence_file, judgement->recognised, judgement->calls);
+    }
     if (judgement->strangers > 0) {
         fprintf(stderr,
                 "assay: %s: %" PRIu32 " of its %" PRIu32 " entries belong to no case of this "

@@ -1,5 +1,6 @@
 #include "app/judgement.h"
 
+#include "app/recognition.h"
 #include "cases/cases.h"
 #include "evidence/har.h"
 
@@ -36,8 +37,10 @@ static void tell_trouble(struct tally *tally, const struct trouble *trouble) {
 
 struct judging {
     struct judgement *judgement;
+    const struct plan *plan;
     const struct target *target;
     const struct judge_rules *rules;
+    struct recognition *recognition; /* owned; NULL until an entry of another tool's is met */
 };
 
 static const struct case_row *row_of(const struct exchange *exchange) {
@@ -181,6 +184,62 @@ static enum status judge_exchange_of_none(struct judging *judging,
     return STATUS_OK;
 }
 
+/* Framing and excess bytes are not in a HAR: what was rebuilt of them proves nothing. */
+static void forget_framing(struct judging *judging, const struct case_row *row,
+                           const struct exchange *exchange) {
+    struct judgement *judgement = judging->judgement;
+    struct findings *findings = &tally_case(&judgement->tally, row)->findings;
+    size_t kept = 0;
+    for (size_t i = 0; i < findings->count; i++) {
+        const struct finding *finding = &findings->items[i];
+        bool is_guess =
+            finding->exchange == exchange->number && finding->requirement == RESPONSE_FRAMING;
+        if (!is_guess) {
+            findings->items[kept++] = *finding;
+        }
+    }
+    findings->count = kept;
+    judgement->observations[judgement->count - 1].exercised[RESPONSE_FRAMING] = false;
+}
+
+/* An exchange that another tool recorded speaks for every row that it may belong to. */
+static enum status judge_foreign(struct judging *judging, struct exchange *exchange,
+                                 struct diagnostic *out_diagnostic) {
+    enum status status = STATUS_OK;
+    if (judging->recognition == NULL) {
+        status =
+            recognition_new(judging->plan, judging->target, &judging->recognition, out_diagnostic);
+    }
+    const struct case_row *row = NULL;
+    size_t next = 0, rows = 0;
+    while (status == STATUS_OK && (row = recognition_next(judging->recognition, exchange, &next,
+                                                          &exchange->asked_device)) != NULL) {
+        status = judge_of_row(judging, row, exchange);
+        rows++;
+        if (status == STATUS_OK) {
+            forget_framing(judging, row, exchange);
+        }
+    }
+    judging->judgement->strangers += rows == 0;
+    judging->judgement->recognised += rows > 0;
+    return status;
+}
+
+static enum status judge_read(struct judging *judging, struct har_entry *entry,
+                              struct diagnostic *out_diagnostic) {
+    struct exchange *exchange = &entry->exchange;
+    if (!entry->is_ours) {
+        exchange->number = judging->judgement->calls; /* as listed */
+    }
+    note_facts(judging->judgement, exchange);
+    if (!entry->is_ours) {
+        return judge_foreign(judging, exchange, out_diagnostic);
+    }
+    const struct case_row *row = row_of(exchange);
+    return row == NULL ? judge_exchange_of_none(judging, exchange)
+                       : judge_of_row(judging, row, exchange);
+}
+
 static enum status judge_entry(void *context, struct bytes text,
                                struct diagnostic *out_diagnostic) {
     struct judging *judging = context;
@@ -190,13 +249,7 @@ static enum status judge_entry(void *context, struct bytes text,
     }
     enum status status = har_entry_read(text, entry, out_diagnostic);
     if (status == STATUS_OK) {
-        if (!entry->is_ours) { /* numbered as listed */
-            entry->exchange.number = judging->judgement->calls;
-        }
-        const struct case_row *row = row_of(&entry->exchange);
-        note_facts(judging->judgement, &entry->exchange);
-        status = row == NULL ? judge_exchange_of_none(judging, &entry->exchange)
-                             : judge_of_row(judging, row, &entry->exchange);
+        status = judge_read(judging, entry, out_diagnostic);
         har_entry_clean_up(entry);
     }
     free(entry);
@@ -271,6 +324,23 @@ static void add_reasons(struct tally *tally, const struct plan *plan,
     }
 }
 
+/* A case that passed proves what it names, but not what another tool did not keep. */
+static void leave_framing_open(struct judgement *judgement) {
+    static const char why[] = "the evidence is another tool's, and a HAR keeps no framing";
+    struct tally *tally = &judgement->tally;
+    struct requirement_result *framing = &tally->requirements[RESPONSE_FRAMING];
+    if (judgement->recognised == 0 || framing->status != REQUIREMENT_PROVEN) {
+        return;
+    }
+    framing->status = REQUIREMENT_NOT_RUN;
+    snprintf(framing->reason, sizeof framing->reason, "%s", why);
+    if (tally->verdict == VERDICT_CONFORMANT) {
+        tally->verdict = VERDICT_INCONCLUSIVE;
+        snprintf(tally->verdict_reason, sizeof tally->verdict_reason,
+                 "response.framing could not be proven: %s.", why);
+    }
+}
+
 enum status judgement_make(struct evidence_source evidence, const struct plan *plan,
                            const struct target *target, const struct judge_rules *rules,
                            const struct judgement_reasons *reasons, struct judgement *out_judgement,
@@ -280,8 +350,9 @@ enum status judgement_make(struct evidence_source evidence, const struct plan *p
     if (status != STATUS_OK) {
         return status;
     }
-    struct judging judging = {&judgement, target, rules};
+    struct judging judging = {&judgement, plan, target, rules, NULL};
     status = evidence.each(evidence.context, judge_entry, &judging, out_diagnostic);
+    recognition_destroy(judging.recognition);
     status = status == STATUS_OK ? observe_refused_login(&judgement) : status;
     if (status == STATUS_OK) {
         add_reasons(&judgement.tally, plan, reasons);
@@ -293,6 +364,7 @@ enum status judgement_make(struct evidence_source evidence, const struct plan *p
         return status;
     }
     tally_settle(&judgement.tally, rules, judgement.observations, judgement.count);
+    leave_framing_open(&judgement);
     tell_trouble(&judgement.tally, &judgement.trouble);
     sort(&judgement);
     *out_judgement = judgement;

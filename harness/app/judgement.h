@@ -22,6 +22,7 @@ struct judgement {
     size_t count, capacity;
     uint32_t calls;        /* exchanges seen, logins included */
     uint32_t strangers;    /* of these, neither of a case nor a login: not evidence of this suite */
+    uint32_t recognised;   /* of them, recorded by another tool and recognised as a case's */
     bool is_login_refused; /* the last login's answer let nobody in */
     char certificate_sha256[65];
     struct trouble trouble;    /* of the first exchange that did not come to its end */
