@@ -9,7 +9,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-enum { INPUTS_MAX = 8192, INPUT_SIZE_MAX = 1 << 20, SECONDS = 3 };
+enum { INPUTS_MAX = 8192, INPUT_SIZE_MAX = 1 << 20, SECONDS = 1 };
 
 static struct {
     uint8_t *data;

@@ -27,7 +27,7 @@ static const struct {
 struct results {
     struct series rates[STRETCH_COUNT];
     struct series bare_rates;
-    struct series cpu_us, bare_cpu_us; /* per request */
+    struct series cpu_us, thread_us, bare_cpu_us; /* per request */
 };
 
 static enum status measure_round(const struct workload *workload, const char *folder,
@@ -51,6 +51,7 @@ static enum status measure_round(const struct workload *workload, const char *fo
     series_add(&results->rates[WRITING], lap_rate(laps.writing));
     series_add(&results->bare_rates, lap_rate(bare));
     series_add(&results->cpu_us, lap_cpu_us(laps.recording));
+    series_add(&results->thread_us, lap_thread_us(laps.recording));
     series_add(&results->bare_cpu_us, lap_cpu_us(bare));
     return STATUS_OK;
 }
@@ -70,7 +71,9 @@ static void print_results(const struct results *results) {
                       series_median_ratio(&results->rates[i], &results->bare_rates), "req/s",
                       stretches[i].goal);
     }
-    print_figures("a  processor time, client, recording", &results->cpu_us, &results->bare_cpu_us,
+    print_figures("a  processor time, sending thread", &results->thread_us, &results->bare_cpu_us,
+                  series_median_ratio(&results->bare_cpu_us, &results->thread_us), "us/req", "-");
+    print_figures("a  processor time, both threads", &results->cpu_us, &results->bare_cpu_us,
                   series_median_ratio(&results->bare_cpu_us, &results->cpu_us), "us/req", "-");
 }
 

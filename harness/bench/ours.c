@@ -59,6 +59,9 @@ static enum status prepare(struct ours *ours) {
     if (status == STATUS_OK) {
         status = make_engine(ours, (struct exchange_sink){recorder_record, &ours->recorder});
     }
+    if (status == STATUS_OK) {
+        status = recorder_begin(&ours->recorder, ours->journal, bytes_of_text("{}"));
+    }
     ours->recorder.campaign = &ours->campaign;
     ours->campaign.on_session = recorder_learn_session;
     ours->campaign.on_session_context = &ours->recorder;
