@@ -290,6 +290,8 @@ static const struct {
     {"a code under 200 beside members of the wrong type",
      "{'deviceId':7,'activated':'true','name':[],'error_code':'100403','error_desc':'d'}", "100403",
      "d", 200, ANSWER_ERROR, SHAPE_ERROR_CODE, -1},
+    {"a null name alone", "{'name':null}", NULL, NULL, 200, ANSWER_ACTIVATION, SHAPE_ERROR_CODE,
+     -1},
     {"a code without a description", "{'error_code':'100403'}", "100403", NULL, 404, ANSWER_ERROR,
      SHAPE_ERROR_CODE, 4},
     {"a description alone", "{'error_desc':'d'}", NULL, "d", 404, ANSWER_ERROR, SHAPE_ERROR_CODE,

@@ -172,7 +172,7 @@ static const struct position_row position_rows[] = {
     {"line feed itself", "{\n}", 1, {1, 2}},
     {"second line", "{\n}", 2, {2, 1}},
     {"carriage return and line feed are one end", "{\r\n }", 4, {2, 2}},
-    {"columns are characters", "\"\xc3\xa4\xe2\x82\xac\"x", 7, {1, 5}},
+    {"columns are characters", "\"\xc3\xa9\xe2\x82\xac\"x", 7, {1, 5}},
     {"the end", "12", 2, {1, 3}},
     {"past the end", "12", 9, {1, 3}},
     {"nothing", "", 0, {1, 1}},

@@ -8,6 +8,9 @@
 
 #define LABEL_63 "a23456789b123456789c123456789d123456789e123456789f123456789g123"
 #define LABEL_61 "a23456789b123456789c123456789d123456789e123456789f123456789g1"
+#define PREFIX_256 "/" LABEL_63 "/" LABEL_63 "/" LABEL_63 "/" LABEL_63
+#define PREFIX_1023                                                                                \
+    PREFIX_256 PREFIX_256 PREFIX_256 "/" LABEL_63 "/" LABEL_63 "/" LABEL_63 "/" LABEL_61 "a"
 #define NAME_253 LABEL_63 "." LABEL_63 "." LABEL_63 "." LABEL_61
 #define TEXT(literal)                                                                              \
     { (const unsigned char *)(literal), sizeof(literal) - 1 }
@@ -47,6 +50,8 @@ static const struct accepted_row accepted[] = {
     {"hex only before the last label", "https://0x7f.a", "0x7f.a", 443, false, ""},
     {"longest label", "https://" LABEL_63, LABEL_63, 443, false, ""},
     {"longest name", "https://" NAME_253, NAME_253, 443, false, ""},
+    {"longest of all", "https://" NAME_253 ".:65535" PREFIX_1023, NAME_253 ".", 65535, true,
+     PREFIX_1023},
     {"longest name and the root", "https://" NAME_253 ".", NAME_253 ".", 443, false, ""},
 };
 
@@ -109,6 +114,7 @@ static const struct refused_row refused[] = {
     {"IPv4 in brackets", URL_BAD_HOST, TEXT("https://[127.0.0.1]")},
     {"address of the future", URL_BAD_HOST, TEXT("https://[v1.a]")},
     {"zone", URL_ZONE_ID, TEXT("https://[fe80::1%25eth0]")},
+    {"zone alone", URL_ZONE_ID, TEXT("https://[%25eth0]")},
     {"zone, not escaped", URL_ZONE_ID, TEXT("https://[fe80::1%eth0]:1/a")},
     {"two colons in front of the port", URL_BAD_HOST, TEXT("https://h::80")},
     {"empty port", URL_BAD_PORT, TEXT("https://h:")},
@@ -130,6 +136,7 @@ static const struct refused_row refused[] = {
     {"empty segment at the end", URL_BAD_PREFIX, TEXT("https://h/a//")},
     {"only empty segments", URL_BAD_PREFIX, TEXT("https://h//")},
     {"broken escape", URL_BAD_PREFIX, TEXT("https://h/%2")},
+    {"escape of no hex in front", URL_BAD_PREFIX, TEXT("https://h/%g2")},
     {"escape of no hex", URL_BAD_PREFIX, TEXT("https://h/%2g")},
     {"backslash in the prefix", URL_BAD_PREFIX, TEXT("https://h/a\\b")},
     {"space in the prefix", URL_BAD_PREFIX, TEXT("https://h/a b")},
