@@ -2,9 +2,11 @@
 
 #include "app/catalogue.h"
 #include "app/cell_record.h"
+#include "app/front.h"
 #include "app/inspection.h"
 #include "app/outputs.h"
 #include "app/stop.h"
+#include "base/assure.h"
 #include "cases/cases.h"
 #include "mock/platform.h"
 #include "store/file.h"
@@ -30,9 +32,42 @@ struct cell {
     struct clock_lead lead;
     struct clock clock;
     struct platform *platform;
+    struct front *front; /* NULL: none */
     struct buffer profile_text;
     struct diagnostic diagnostic;
 };
+
+/* The platform knows nothing of a front: its port is put in the place of the platform's. */
+static enum status lead_through_front(struct cell *cell) {
+    char from[32], to[32];
+    snprintf(from, sizeof from, "127.0.0.1:%u", platform_port(cell->platform));
+    snprintf(to, sizeof to, "127.0.0.1:%u", front_port(cell->front));
+    struct buffer text;
+    buffer_init(&text, PROFILE_LIMIT_BYTES);
+    struct bytes before = buffer_view(&cell->profile_text);
+    size_t at = bytes_find(before, bytes_of_text(from), 0);
+    ASSURE(at != SIZE_MAX);
+    enum status status = buffer_append(&text, bytes_slice(before, 0, at));
+    status = status == STATUS_OK ? buffer_append_text(&text, to) : status;
+    status = status == STATUS_OK
+                 ? buffer_append(&text, bytes_slice(before, at + strlen(from), before.size))
+                 : status;
+    buffer_clean_up(&cell->profile_text);
+    cell->profile_text = text;
+    return status;
+}
+
+static enum status write_profile(struct cell *cell) {
+    char ca_file[STORE_MEMORY_PATH_SIZE];
+    const char *ca_pem =
+        cell->front != NULL ? front_ca_pem(cell->front) : platform_ca_pem(cell->platform);
+    enum status status =
+        store_in_memory(bytes_of_text(ca_pem), &cell->ca_fd, ca_file, &cell->diagnostic);
+    status = status == STATUS_OK
+                 ? platform_write_profile(cell->platform, ca_file, &cell->profile_text)
+                 : status;
+    return status == STATUS_OK && cell->front != NULL ? lead_through_front(cell) : status;
+}
 
 static enum status start_platform(struct cell *cell) {
     const struct cell_order *order = cell->order;
@@ -48,12 +83,10 @@ static enum status start_platform(struct cell *cell) {
     if (status != STATUS_OK) {
         return status;
     }
-    char ca_file[STORE_MEMORY_PATH_SIZE];
-    status = store_in_memory(bytes_of_text(platform_ca_pem(cell->platform)), &cell->ca_fd, ca_file,
-                             &cell->diagnostic);
-    return status == STATUS_OK
-               ? platform_write_profile(cell->platform, ca_file, &cell->profile_text)
-               : status;
+    status = order->is_fronted
+                 ? front_start(platform_port(cell->platform), &cell->front, &cell->diagnostic)
+                 : status;
+    return status == STATUS_OK ? write_profile(cell) : status;
 }
 
 static enum status keep(struct cell *cell, struct inspection *inspection) {
@@ -149,6 +182,7 @@ void cell_run(const struct cell_order *order, struct cell_record *out_record) {
         }
         status = inspect(&cell, order->seed + i, out_record);
     }
+    front_stop(cell.front);
     platform_stop(cell.platform);
     buffer_clean_up(&cell.profile_text);
     if (cell.ca_fd >= 0) {
@@ -159,5 +193,6 @@ void cell_run(const struct cell_order *order, struct cell_record *out_record) {
     }
     if (status != STATUS_OK) {
         cell_record_fail(out_record, status, &cell.diagnostic);
+        out_record->is_skipped = status == STATUS_NOT_FOUND && order->is_fronted;
     }
 }

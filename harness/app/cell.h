@@ -11,6 +11,7 @@ struct cell_order {
     uint64_t seed;
     unsigned repeat;   /* runs, one after another, against the same platform; at least 1 */
     bool is_real_time; /* throttle windows are waited for, not skipped */
+    bool is_fronted;   /* a real nginx stands before the platform */
     const char *keep; /* a folder for profile and evidence of the last run; NULL: neither is kept */
 };
 
@@ -22,6 +23,7 @@ enum cell_blame { CELL_BLAMES_NOT, CELL_WARNS, CELL_FAILS };
 /* What a cell came to; plain bytes, so that a worker can hand it over. */
 struct cell_record {
     bool is_done;             /* false: it could not be run, and `reason` says why */
+    bool is_skipped;          /* not done, because what it needs is not installed */
     enum verdict verdict;     /* of the first run, or nonconformant if any was */
     char reason[REASON_SIZE]; /* the verdict's */
     uint32_t calls;

@@ -81,7 +81,7 @@ static void compare_with_excuses(struct matrix_cell *cell) {
 enum status matrix_record(struct matrix_cell *cell, const struct cell_record *record) {
     snprintf(cell->reason, sizeof cell->reason, "%s", record->reason);
     if (!record->is_done) {
-        cell->state = CELL_FAILED;
+        cell->state = record->is_skipped ? CELL_SKIPPED : CELL_FAILED;
         return STATUS_OK;
     }
     enum status status = take_blames(cell, record);

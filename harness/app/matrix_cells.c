@@ -10,15 +10,17 @@
 #include <string.h>
 
 /* Cells that look after the matrix: on the machine's own time, where windows are waited for, it has
-   to come to the same. */
+   to come to the same; and what stands before real deployments changes nothing. */
 static const struct check {
     const char *name, *sentence, *defect;
+    bool is_real_time, is_fronted;
 } checks[] = {
-    {"real-time", "conforms, and every window is waited for", NULL},
-    {"real-time-throttle-early", "throttle-early, and every window is waited for",
-     "throttle-early"},
+    {"nginx", "conforms behind a real nginx", NULL, .is_fronted = true},
+    {"real-time", "conforms, and every window is waited for", NULL, .is_real_time = true},
+    {"real-time-throttle-early", "throttle-early, and every window is waited for", "throttle-early",
+     .is_real_time = true},
     {"real-time-throttle-for-good", "throttle-for-good, and every window is waited for",
-     "throttle-for-good"},
+     "throttle-for-good", .is_real_time = true},
 };
 
 enum { CHECKS = sizeof checks / sizeof checks[0] };
@@ -86,7 +88,8 @@ static struct matrix_cell cell_of_check(const struct check *check) {
     cell.kind = CELL_CHECK;
     cell.name = check->name;
     cell.sentence = check->sentence;
-    cell.is_real_time = true;
+    cell.is_real_time = check->is_real_time;
+    cell.is_fronted = check->is_fronted;
     return cell;
 }
 
@@ -197,5 +200,6 @@ struct cell_order matrix_order(const struct matrix_cell *cell, uint64_t seed, un
         .seed = seed,
         .repeat = cell->one_in > 0 ? repeat : 1,
         .is_real_time = cell->is_real_time,
+        .is_fronted = cell->is_fronted,
     };
 }

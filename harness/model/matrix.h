@@ -40,6 +40,7 @@ struct matrix_cell {
     enum excuse excuses[REQUIREMENT_COUNT];
     const char *defect, *variant; /* borrowed: the platform's names of them, or NULL */
     bool is_real_time;            /* throttle windows are waited for, not skipped */
+    bool is_fronted;              /* a real nginx stands before the platform */
     unsigned one_in; /* the defect shows in one answer of so many; 0: in each that could show it */
 
     enum cell_state state;
