@@ -105,17 +105,25 @@ static enum status render(const struct matrix *matrix, bool is_json, struct buff
     return matrix_report_console(matrix, options, out);
 }
 
-static enum status write_files(struct selftest *selftest) {
+static enum status write_file(struct selftest *selftest, const char *name,
+                              enum status (*render_file)(const struct matrix *matrix,
+                                                         struct buffer *out)) {
     struct buffer text;
     buffer_init(&text, REPORT_LIMIT_BYTES);
-    enum status status =
-        store_make_folder(selftest->options->reports_folder, &selftest->diagnostic);
-    status = status == STATUS_OK ? matrix_report_json(&selftest->matrix, &text) : status;
-    status = status == STATUS_OK ? store_write(selftest->options->reports_folder, "selftest.json",
-                                               0644, buffer_view(&text), &selftest->diagnostic)
+    enum status status = render_file(&selftest->matrix, &text);
+    status = status == STATUS_OK ? store_write(selftest->options->reports_folder, name, 0644,
+                                               buffer_view(&text), &selftest->diagnostic)
                                  : status;
     buffer_clean_up(&text);
     return status;
+}
+
+static enum status write_files(struct selftest *selftest) {
+    enum status status =
+        store_make_folder(selftest->options->reports_folder, &selftest->diagnostic);
+    status =
+        status == STATUS_OK ? write_file(selftest, "selftest.json", matrix_report_json) : status;
+    return status == STATUS_OK ? write_file(selftest, "selftest.html", matrix_report_html) : status;
 }
 
 static enum status print(struct selftest *selftest) {

@@ -5,7 +5,7 @@
 #include "app/options.h"
 
 struct selftest_options {
-    const char *reports_folder; /* gets selftest.json */
+    const char *reports_folder; /* gets selftest.json and selftest.html */
     const char *keep;           /* gets profile and evidence of each cell; NULL: neither is kept */
     bool is_again; /* nothing is run: what an earlier selftest kept there is judged again */
     struct option_list only;

@@ -68,7 +68,7 @@ static const struct arguments defaults = {
 };
 
 static const struct option_spec options[] = {
-    {"reports", "DIR", "where selftest.json goes (default: reports)", OPTION_TEXT,
+    {"reports", "DIR", "where selftest.json and selftest.html go (default: reports)", OPTION_TEXT,
      offsetof(struct arguments, reports_folder), 0},
     {"only", "GLOB", "these defects and variants alone, by name or requirement; may be repeated",
      OPTION_LIST, offsetof(struct arguments, only), 0},
@@ -91,7 +91,8 @@ const struct command command_selftest = {
     .brief = "run the suite against every defect and every conforming variant",
     .operands = "",
     .summary = "Runs the whole suite against the embedded platform with one defect at a time, and\n"
-               "against its conforming variants, and writes the matrix to DIR/selftest.json.",
+               "against its conforming variants, and writes the matrix to DIR/selftest.json\n"
+               "and DIR/selftest.html.",
     .details =
         "A defect is killed when the platform is refused and blamed on the requirement that\n"
         "the defect breaks; a variant that is not found conformant is a false alarm.\n"

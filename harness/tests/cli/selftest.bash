@@ -4,6 +4,7 @@
 
 row one-defect 0 out='1 of 1 killed' out!'needed' err: -- selftest --only token-cut
 fact its-record-is-json "$assay" body --json-only reports/selftest.json
+fact its-page-holds-the-record grep -q '"name": "token-cut"' reports/selftest.html
 row by-requirement 0 out='request ' out!'hardening' err: -- selftest --only request.authorization
 row variant 0 out='1 of 1 let through' err: -- selftest --only conforming --reports elsewhere
 fact record-goes-elsewhere test -s elsewhere/selftest.json
