@@ -16,7 +16,8 @@ struct inspection_options {
     bool is_strict;
     struct clock clock;
     const volatile sig_atomic_t *stop; /* as the engine's; or NULL */
-    const char *cases_sha256;          /* for the report; or NULL */
+    enum recorder_devices devices;
+    const char *cases_sha256; /* for the report; or NULL */
     /* Progress; both may be NULL. */
     void (*on_exchange)(void *context, uint32_t number);
     void (*on_wait)(void *context, int64_t left_us);

@@ -27,13 +27,26 @@ static enum status add_secrets(struct redactor *redactor, const struct profile *
                                : status;
 }
 
+static enum status take_devices(struct redactor *redactor, const struct target *target,
+                                enum recorder_devices devices) {
+    enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < DEVICE_SLOT_COUNT; i++) {
+        const char *id = target->devices[i];
+        if (id != NULL) {
+            status = devices == RECORDER_DEVICES_REDACTED
+                         ? add(redactor, SECRET_DEVICE_ID, id)
+                         : redactor_spare(redactor, bytes_of_text(id));
+        }
+    }
+    return status;
+}
+
 static enum status spare_public(struct redactor *redactor, const struct profile *profile,
                                 const struct plan *plan) {
     const struct target *target = &profile->target;
-    const char *texts[DEVICE_SLOT_COUNT + 8] = {
-        target->endpoint_text, target->name,       target->app_id,   target->unauthorized_app,
-        target->unknown_app,   plan->fresh_device, plan->unknown_app};
-    memcpy(texts + 7, target->devices, sizeof target->devices);
+    const char *const texts[] = {target->endpoint_text,    target->name,        target->app_id,
+                                 target->unauthorized_app, target->unknown_app, plan->fresh_device,
+                                 plan->unknown_app};
     enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && i < sizeof texts / sizeof texts[0]; i++) {
         if (texts[i] != NULL) {
@@ -46,7 +59,8 @@ static enum status spare_public(struct redactor *redactor, const struct profile 
 static enum status write_record(void *context, const struct exchange *exchange);
 
 enum status recorder_init(struct recorder *out_recorder, const struct profile *profile,
-                          const struct plan *plan, struct journal *journal) {
+                          const struct plan *plan, enum recorder_devices devices,
+                          struct journal *journal) {
     unsigned char key[32];
     if (getrandom(key, sizeof key, 0) != (ssize_t)sizeof key) {
         return STATUS_IO;
@@ -60,6 +74,8 @@ enum status recorder_init(struct recorder *out_recorder, const struct profile *p
     buffer_init(&recorder.entry, ENTRY_LIMIT_BYTES);
     status = add_secrets(recorder.redactor, profile);
     status = status == STATUS_OK ? spare_public(recorder.redactor, profile, plan) : status;
+    status =
+        status == STATUS_OK ? take_devices(recorder.redactor, &profile->target, devices) : status;
     if (status != STATUS_OK) {
         recorder_clean_up(&recorder);
         return status;

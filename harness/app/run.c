@@ -85,6 +85,7 @@ static enum status prepare_inspection(struct run *run) {
         .is_strict = options->is_strict,
         .clock = run->clock,
         .stop = &stop_requested,
+        .devices = options->devices,
         .cases_sha256 = run->cases_sha256,
         .on_exchange = progress_call,
         .on_wait = progress_wait,

@@ -4,6 +4,7 @@
 
 #include "api/url.h"
 #include "app/present.h"
+#include "app/recorder.h"
 #include "plan/plan.h"
 
 struct run_options {
@@ -12,6 +13,7 @@ struct run_options {
     struct plan_filter filter;
     enum url_schemes schemes;
     bool is_strict;
+    enum recorder_devices devices;
     uint64_t seed;
     enum present_format format;
     const char *signing_key;         /* where the key is: signing.h; NULL: no certificate */

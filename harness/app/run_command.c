@@ -21,6 +21,7 @@ struct arguments {
     struct option_list only, skip;
     bool is_strict;
     bool is_cleartext_allowed;
+    bool redacts_devices;
     uint64_t seed;
     const char *format;
     const char *signing_key;
@@ -37,6 +38,11 @@ static bool check(const struct arguments *arguments) {
         fprintf(stderr, "assay: --reports takes the name of a folder, not ''\n");
         return false;
     }
+    if (arguments->redacts_devices && arguments->signing_key != NULL) {
+        fprintf(stderr, "assay: --redact-devices and --sign do not go together: a certificate is "
+                        "checked with the profile beside it, which has the device ids\n");
+        return false;
+    }
     return true;
 }
 
@@ -50,6 +56,7 @@ static int perform(const void *context, char **operands) {
                    arguments->skip.count},
         .schemes = arguments->is_cleartext_allowed ? URL_CLEARTEXT_ALLOWED : URL_HTTPS_ONLY,
         .is_strict = arguments->is_strict,
+        .devices = arguments->redacts_devices ? RECORDER_DEVICES_REDACTED : RECORDER_DEVICES_SHOWN,
         .seed = arguments->seed == SEED_UNSET ? fresh_seed() : arguments->seed,
         .signing_key = arguments->signing_key,
         .passphrase_variable = arguments->passphrase_variable,
@@ -87,6 +94,8 @@ static const struct option_spec options[] = {
      OPTION_TEXT, offsetof(struct arguments, signing_key), 0},
     {"sign-passphrase-env", "VARIABLE", "the variable that holds the key's passphrase or PIN",
      OPTION_TEXT, offsetof(struct arguments, passphrase_variable), 0},
+    {"redact-devices", NULL, "replace the profile's device ids by labels in all that is written",
+     OPTION_FLAG, offsetof(struct arguments, redacts_devices), 0},
     {"allow-cleartext", NULL, "take an http:// endpoint; request.https stays unproven", OPTION_FLAG,
      offsetof(struct arguments, is_cleartext_allowed), 0},
 };

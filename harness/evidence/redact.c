@@ -16,7 +16,7 @@ enum { SECRET_SIZE_MAX = 1 << 16 };
 /* Three letters each: what a label begins with. */
 static const char kind_letters[SECRET_KIND_COUNT][4] = {
     [SECRET_ACCESS_TOKEN] = "tok", [SECRET_REFRESH_TOKEN] = "rfr", [SECRET_APP_KEY] = "key",
-    [SECRET_LOGIN_SECRET] = "sec", [SECRET_KEY_PASSWORD] = "pwd",
+    [SECRET_LOGIN_SECRET] = "sec", [SECRET_KEY_PASSWORD] = "pwd",  [SECRET_DEVICE_ID] = "dev",
 };
 
 static enum status spare_vocabulary(struct redactor *redactor) {

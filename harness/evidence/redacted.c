@@ -108,6 +108,9 @@ static enum status redact_parts(const struct redactor *redactor, struct redacted
     size_t unlisted = 0;
     copy_view(&exchange->outcome_detail, &next);
     redact_in_place(redactor, PART_URL, detail, exchange->outcome_detail.size, NULL, 0, &unlisted);
+    unsigned char *asked = next;
+    copy_view(&exchange->asked_device, &next);
+    redact_in_place(redactor, PART_URL, asked, exchange->asked_device.size, NULL, 0, &unlisted);
     if (!is_framed_apart) {
         exchange->framed = exchange->body;
         return STATUS_OK;
@@ -143,7 +146,8 @@ static void copy_redactions(const struct exchange *exchange, struct redacted *ou
 enum status redacted_make(const struct exchange *exchange, const struct redactor *redactor,
                           struct redacted *out_redacted) {
     size_t size = exchange->url.size + exchange->sent.size + exchange->head.size +
-                  exchange->framed.size + exchange->body.size + exchange->outcome_detail.size;
+                  exchange->framed.size + exchange->body.size + exchange->outcome_detail.size +
+                  exchange->asked_device.size;
     unsigned char *memory = redactor == NULL ? NULL : malloc(size + 1);
     if (redactor != NULL && memory == NULL) {
         return STATUS_NO_MEMORY;

@@ -11,8 +11,9 @@ void rules_secret_echo(struct inquiry *inquiry) {
     }
     for (size_t i = 0; i < exchange->redaction_count; i++) {
         const struct redaction *redaction = &exchange->redactions[i];
-        if (redaction->part != PART_HEAD && redaction->part != PART_FRAMED &&
-            redaction->part != PART_BODY) {
+        bool is_of_answer = redaction->part == PART_HEAD || redaction->part == PART_FRAMED ||
+                            redaction->part == PART_BODY;
+        if (!is_of_answer || redaction->secret == SECRET_DEVICE_ID) { /* an id has to come back */
             continue;
         }
         size_t behind_head = redaction->part == PART_HEAD ? 0 : exchange->head.size;

@@ -31,6 +31,7 @@ enum secret_kind {
     SECRET_APP_KEY,
     SECRET_LOGIN_SECRET,
     SECRET_KEY_PASSWORD,
+    SECRET_DEVICE_ID, /* none, but redacted where --redact-devices asks for it */
     SECRET_KIND_COUNT,
 };
 

@@ -34,6 +34,28 @@ sed 's/"app_key": ".*"/"app_key": "1234567890"/' whole.json >digits.json
 again not-generated digits.json
 fact not-generated-is-noted grep -q '"not_generated":\[{"case"' r-not-generated/evidence.har
 
+# Device ids are no secrets, unless they are asked to be: no eight bytes of one in a row stay then.
+windows() { # PROFILE: of every id in it
+    local id i
+    for id in $(grep -oE '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}' "$1" | sort -u); do
+        for ((i = 0; i + 8 <= ${#id}; i++)); do
+            echo "${id:i:8}"
+        done
+    done
+}
+windows whole.json >windows
+again devices whole.json --redact-devices
+fact ids-are-shown grep -qiFf windows -r r-conformant
+fact ids-are-redacted eval '! grep -qiFf windows -r r-devices devices.again'
+fact equal-ids-have-equal-labels eval 'test "$(grep -oE "deviceCredentials/dev-[0-9a-f]{4}" \
+    r-devices/evidence.har | sort -u | wc -l)" -ge 4'
+row ids-on-the-console 0 out='CONFORMANT' -- run --target whole.json --reports r --redact-devices
+fact console-has-none eval '! grep -qiFf windows out err'
+sed -E 's/("online": )"[^"]*"/\1"short"/' whole.json >short.json
+row id-too-short 2 out: err='cannot be redacted' -- run --target short.json --reports r --redact-devices
+row redacted-and-signed 2 out: err='do not go together' \
+    -- run --target whole.json --reports r --redact-devices --sign nobody.pem
+
 # A run that is stopped, and one that dies: the same platform, so slow that both wait most of the time.
 begin() { # NAME
     "$assay" run --target slow.json --reports "$1" >out 2>err </dev/null &
