@@ -42,16 +42,13 @@ static enum status lead_through_front(struct cell *cell) {
     char from[32], to[32];
     snprintf(from, sizeof from, "127.0.0.1:%u", platform_port(cell->platform));
     snprintf(to, sizeof to, "127.0.0.1:%u", front_port(cell->front));
+    const char *before = buffer_text(&cell->profile_text);
+    const char *at = strstr(before, from);
+    ASSURE(at != NULL);
     struct buffer text;
     buffer_init(&text, PROFILE_LIMIT_BYTES);
-    struct bytes before = buffer_view(&cell->profile_text);
-    size_t at = bytes_find(before, bytes_of_text(from), 0);
-    ASSURE(at != SIZE_MAX);
-    enum status status = buffer_append(&text, bytes_slice(before, 0, at));
-    status = status == STATUS_OK ? buffer_append_text(&text, to) : status;
-    status = status == STATUS_OK
-                 ? buffer_append(&text, bytes_slice(before, at + strlen(from), before.size))
-                 : status;
+    enum status status =
+        buffer_append_format(&text, "%.*s%s%s", (int)(at - before), before, to, at + strlen(from));
     buffer_clean_up(&cell->profile_text);
     cell->profile_text = text;
     return status;

@@ -5,7 +5,6 @@
 #include "report/summary.h"
 
 #include <stdio.h>
-#include <string.h>
 
 enum { MARK_COLUMN = 2, NAME_COLUMN = 4, COUNT_COLUMN = 16 };
 
@@ -132,7 +131,11 @@ static void write_all_of(struct page *page, const struct matrix *matrix, enum ce
 }
 
 static bool has_any(const bool is_listed[REQUIREMENT_COUNT]) {
-    return memchr(is_listed, true, REQUIREMENT_COUNT * sizeof *is_listed) != NULL;
+    size_t id = 0;
+    while (id < REQUIREMENT_COUNT && !is_listed[id]) {
+        id++;
+    }
+    return id < REQUIREMENT_COUNT;
 }
 
 static void write_collateral_of(struct page *page, const struct matrix *matrix,
