@@ -17,7 +17,7 @@ static bool read_number(struct bytes entry, size_t object, const char *name, uin
     struct bytes digits =
         at == SIZE_MAX ? bytes_of("", 0) : bytes_slice(entry, at, span_end(entry, at) - at);
     uint64_t number = 0;
-    for (size_t i = 0; i < digits.size; i++) {
+    for (size_t i = 0; digits.data != NULL && i < digits.size; i++) {
         if (digits.size > 10 || digits.data[i] < '0' || digits.data[i] > '9') {
             return false;
         }
@@ -32,7 +32,7 @@ static bool read_previous(struct bytes entry, size_t object, struct ledger_entry
     struct bytes quoted =
         at == SIZE_MAX ? bytes_of("", 0) : bytes_slice(entry, at, span_end(entry, at) - at);
     struct bytes digest = bytes_slice(quoted, 1, quoted.size < 2 ? 0 : quoted.size - 2);
-    if (!record_is_digest(digest)) {
+    if (digest.data == NULL || !record_is_digest(digest)) {
         return false;
     }
     memcpy(out_entry->previous, digest.data, digest.size);
@@ -185,7 +185,7 @@ static enum status read_line(struct reading *reading, size_t line, struct bytes 
         return record_end_read(text, record, out_diagnostic);
     }
     struct json_error error = json_gate(text, limits, NULL);
-    if (error.fault != JSON_OK || text.data[0] != '{') {
+    if (error.fault != JSON_OK || !bytes_starts_with(text, bytes_of_text("{"))) {
         diagnostic_set(out_diagnostic, "no entry: byte %zu: %s", error.offset,
                        error.fault != JSON_OK ? json_fault_words[error.fault] : "no object");
         return STATUS_INVALID;

@@ -8,10 +8,10 @@ enum { RUNS_PAGE_FILES_MAX = 8 };
 
 /* One run. Borrowed; the texts come from a file and are made fit to show. */
 struct runs_row {
-    const char *run_id;                     /* the name of its folder: letters, digits and dashes */
-    struct bytes verdict;                   /* as reports spell it; anything else: no report is there */
-    struct bytes target_name;               /* absent where unknown */
-    struct bytes started;                   /* likewise */
+    const char *run_id;       /* the name of its folder: letters, digits and dashes */
+    struct bytes verdict;     /* as reports spell it; anything else: no report is there */
+    struct bytes target_name; /* absent where unknown */
+    struct bytes started;     /* likewise */
     const char *files[RUNS_PAGE_FILES_MAX]; /* those that are there; ended by NULL */
 };
 

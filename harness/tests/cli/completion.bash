@@ -34,7 +34,7 @@ offers_some() { # NAME TEXT WORD...: this among others
 offers commands '--help --version baseline body explain judge keygen list mock run selftest url verify' ''
 offers command-begun 'run' ru
 offers command-unknown '' xyz
-offers options-of-run '--allow-cleartext --format --help --only --reports --seed --sign --sign-passphrase-env --skip --strict --target' \
+offers options-of-run '--allow-cleartext --format --help --only --redact-devices --reports --seed --sign --sign-passphrase-env --skip --strict --target' \
     run --
 offers options-begun '--seed --sign --sign-passphrase-env --skip --strict' run --s
 offers options-of-body '--help --json-only --status' body --
