@@ -40,7 +40,10 @@ static enum status take_excerpt(struct bytes part, size_t place, struct excerpt 
     if (end > start) {
         memcpy(data, part.data + start, end - start);
     }
-    *out_excerpt = (struct excerpt){data, end - start, start, part.size};
+    out_excerpt->data = data;
+    out_excerpt->size = end - start;
+    out_excerpt->offset = start;
+    out_excerpt->part_size = part.size;
     return STATUS_OK;
 }
 

@@ -1,5 +1,7 @@
 /* The page: the record of report.json, and nothing else. */
 const report = JSON.parse(byId("report").textContent);
+/* Past 2^53 a number would be rounded; inside a string its quotes would stand escaped. */
+const seed = byId("report").textContent.match(/"seed":(\d+)/)[1];
 const caseById = new Map(report.cases.map((each) => [each.id, each]));
 const requirementById = new Map(report.requirements.map((each) => [each.id, each]));
 const exchangeByNumber = new Map(report.exchanges.map((each) => [each.number, each]));
@@ -163,7 +165,7 @@ function requirementContent(each) {
     make("figure", {}, make("blockquote", {}, each.words), make("figcaption", {}, each.source)),
     facts([[sentence(statuses[each.status].word), each.reason],
       ["How it is proven", each.proof], [isWell ? "If it breaks" : "Remedy", each.remedy]]),
-    caseList("Proven by", each.cases),
+    caseList("Put to the test by", each.cases),
     caseList("Also found in", others),
   ];
 }
@@ -208,12 +210,12 @@ function exchangeList(each) {
   const rest = list.filter((exchange) => !first.includes(exchange));
   const missing = each.exchanges.length - list.length;
   return [first.map((exchange) => exchangeBlock(exchange, each.findings)),
-    rest.length > 0 && moreExchanges(rest, each),
+    rest.length > 0 && moreExchanges(rest, each, counted(rest.length, "more exchange")),
     missing > 0 && make("p", { class: "cut" }, `${counted(missing, "exchange")} left out for room; evidence.har has them.`)];
 }
 
-function moreExchanges(rest, each) {
-  const more = make("details", { class: "more" }, make("summary", {}, `${counted(rest.length, "more exchange")}`));
+function moreExchanges(rest, each, words) {
+  const more = make("details", { class: "more" }, make("summary", {}, words));
   more.prepareContent = () => {
     more.prepareContent = () => {};
     more.append(...rest.map((exchange) => exchangeBlock(exchange, each.findings)));
@@ -280,7 +282,7 @@ function showInterpretations() {
 }
 
 function showColophon() {
-  const { suite, target, run } = report;
+  const { suite, target } = report;
   const logins = report.exchanges.filter((each) => !caseById.has(each.case));
   fill(byId("colophon"), [
     make("p", {}, "Rendered from report.json, which lies beside this page with junit.xml for programs and evidence.har, "
@@ -291,8 +293,8 @@ function showColophon() {
     make("p", {}, "Judge the evidence again with ", make("code", {}, "assay judge evidence.har --target FILE"), "."),
     facts([["Suite", `assay ${suite.version}`], ["Edition of the document", suite.document],
       ["Case tables, SHA-256", suite.cases_sha256], ["Platform's certificate, SHA-256", target.certificate_sha256],
-      ["Seed", String(run.seed)]]),
+      ["Seed", seed]]),
     report.exchanges_left_out > 0 && make("p", { class: "cut" }, `${counted(report.exchanges_left_out, "exchange")} left out for room.`),
-    logins.length > 0 && moreExchanges(logins, { findings: [] }),
+    logins.length > 0 && moreExchanges(logins, { findings: [] }, counted(logins.length, "login")),
   ]);
 }
