@@ -11,7 +11,7 @@ enum level {
     LEVEL_DOCUMENTED, /* the document says it; likewise */
 };
 
-/* The permanent ids stand in cases/requirements.c; this is their order in every report. */
+/* The permanent ids stand in cases/requirements_*.inc; this is their order in every report. */
 enum requirement_id {
     REQUEST_HTTPS,
     REQUEST_METHOD,
