@@ -67,12 +67,15 @@ static void judge_unwanted_refusal(struct inquiry *inquiry) {
     rules_error_answer(inquiry, SCOPE_DOCUMENTED);
 }
 
-/* The flag is judged where a row names the device's state, and where it is a flag at all. */
+/* The flag is judged where a row names the device's state, and where it is a flag at all. That of
+   another device says nothing of this one. */
 static void judge_flag(struct inquiry *inquiry) {
     const struct case_row *row = inquiry->row;
     const struct answer *answer = &inquiry->view->answer;
     bool is_expected_true = row->expect.activated == ACTIVATED_TRUE;
-    if (row->expect.activated == ACTIVATED_ANY || !answer->has_activated) {
+    bool is_of_another = answer->device_id.data != NULL &&
+                         !bytes_equal(answer->device_id, inquiry->exchange->asked_device);
+    if (row->expect.activated == ACTIVATED_ANY || !answer->has_activated || is_of_another) {
         return;
     }
     for (unsigned i = 0; i < row->proves_count; i++) {

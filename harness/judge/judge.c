@@ -6,6 +6,11 @@ static bool is_login(const struct exchange *exchange) {
     return bytes_equal_text(exchange->case_id, "login");
 }
 
+/* The data of another device are no answer to what was asked. */
+static bool is_about(const struct exchange *exchange, const struct view *view) {
+    return bytes_equal(view->answer.device_id, exchange->asked_device);
+}
+
 static struct observation observe(const struct case_row *row, const struct exchange *exchange,
                                   const struct view *view) {
     bool is_complete = exchange->outcome == OUTCOME_COMPLETE;
@@ -23,7 +28,7 @@ static struct observation observe(const struct case_row *row, const struct excha
         .has_activated = view->answer.has_activated,
         .activated = view->answer.activated,
         .asked_digest = digest_of(&exchange->asked_device, 1),
-        .answer_digest = view_answer_digest(view),
+        .answer_digest = is_about(exchange, view) ? view_answer_digest(view) : 0,
         .code_digest = has_code ? digest_of(&view->answer.code, 1) : 0,
         .started_us = exchange->started_us,
         .ended_us =

@@ -30,9 +30,10 @@ struct observation {
     bool is_accepted;        /* answered 200, and not with an error: what a twin has to be */
     bool is_throttled;       /* 1010009, under whatever status */
     bool has_activated, activated;
-    uint64_t asked_digest;             /* of the device id asked for */
-    uint64_t answer_digest;            /* of deviceId, activated and name; 0 where one is missing */
-    uint64_t code_digest;              /* of the error code; 0 where none was read */
+    uint64_t asked_digest;  /* of the device id asked for */
+    uint64_t answer_digest; /* of deviceId, activated and name; 0 where one is missing, or the id is
+                               another one's */
+    uint64_t code_digest;   /* of the error code; 0 where none was read */
     int64_t started_us, ended_us;      /* since 1970 */
     const char *unproven;              /* why it proves nothing for its row (a literal), or NULL */
     bool exercised[REQUIREMENT_COUNT]; /* what this exchange put to the test */

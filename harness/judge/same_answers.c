@@ -192,16 +192,39 @@ static bool is_half_refused(struct questions device, bool has_app_id) {
     return is_seen[false] && is_seen[true];
 }
 
-/* Where appId alone decides between an answer and a refusal, whatever its status, that is what is
-   broken, and not the status of a request that is like the others in all else. */
-static void judge_demands(struct run *run, struct questions device) {
-    bool is_demanded = is_half_refused(device, false);
-    if (!is_demanded && !is_half_refused(device, true)) {
-        return;
-    }
+/* The documented request with nothing optional, nothing altered and nothing spelt otherwise. */
+static bool is_plain(const struct observation *seen) {
+    return !names_application(seen) && seen->row->request.scheme == NULL;
+}
+
+static bool is_plain_refused(struct questions device) {
     for (size_t i = 0; i < device.count; i++) {
-        run_retarget(run, device.items[i], RESPONSE_STATUS, RESPONSE_STATUS,
-                     is_demanded ? REQUEST_APP_ID_OPTIONAL : REQUEST_APP_ID_ACCEPTED);
+        if (is_plain(device.items[i]) && is_refused(device.items[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void retarget_refusals(struct run *run, struct questions device, enum requirement_id first,
+                              enum requirement_id last, enum requirement_id requirement) {
+    for (size_t i = 0; i < device.count; i++) {
+        if (is_refused(device.items[i])) {
+            run_retarget(run, device.items[i], first, last, requirement);
+        }
+    }
+}
+
+/* Where appId alone decides between an answer and a refusal, whatever its status, that is what is
+   broken, and not the status of a request that is like the others in all else. Where the plain
+   request is refused now and then as well, nothing that a request has besides is the cause. */
+static void judge_causes(struct run *run, struct questions device) {
+    if (is_half_refused(device, false)) {
+        retarget_refusals(run, device, RESPONSE_STATUS, RESPONSE_STATUS, REQUEST_APP_ID_OPTIONAL);
+    } else if (is_half_refused(device, true)) {
+        retarget_refusals(run, device, RESPONSE_STATUS, RESPONSE_STATUS, REQUEST_APP_ID_ACCEPTED);
+    } else if (is_plain_refused(device)) {
+        retarget_refusals(run, device, REQUEST_APP_KEY, REQUEST_APP_ID_ACCEPTED, RESPONSE_STATUS);
     }
 }
 
@@ -218,7 +241,7 @@ void run_judge_same_answers(struct run *run) {
         }
         struct questions device = {all.items + from, to - from};
         judge_answers(run, device);
-        judge_demands(run, device);
+        judge_causes(run, device);
         judge_refusals(run, device);
     }
     free(all.items);

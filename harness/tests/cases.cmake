@@ -1,2 +1,3 @@
 assay_test(cases assay_cases)
 assay_test(plan assay_plan assay_cases)
+assay_test(alter assay_plan)

@@ -1,6 +1,9 @@
-foreach(part message body error hardening run memory)
+foreach(part message body error hardening run throttle memory)
   assay_test(judge_${part} assay_judge)
   target_sources(test_judge_${part} PRIVATE judge_fixture.c)
+endforeach()
+foreach(part run throttle)
+  target_sources(test_judge_${part} PRIVATE run_fixture.c)
 endforeach()
 target_link_options(test_judge_memory PRIVATE -Wl,--wrap=malloc -Wl,--wrap=calloc
                                               -Wl,--wrap=realloc)
