@@ -58,14 +58,19 @@ static void explain_interpretation(const struct interpretation *interpretation) 
            interpretation->id);
 }
 
+static const char twin_of_refused[] =
+    "The twin is the accepted request that differs in the one field under test. Where it is not "
+    "answered 200, a refusal would prove nothing: this case is then not run.";
+static const char twin_of_accepted[] =
+    "The twin is the request that differs in one field alone. Where it is answered and this one is "
+    "refused, that field is the cause, and its requirement is blamed.";
+
 static void explain_case(const struct case_row *row) {
     printf("%s (case)\n\n", row->id);
     paragraph("what", row->title);
     if (row->twin != NULL) {
         paragraph("twin", row->twin);
-        paragraph("", "The twin is the accepted request that differs in the one field under test. "
-                      "Where it is not answered 200, a refusal would prove nothing: this case is "
-                      "then not run.");
+        paragraph("", row->expect.answer == EXPECT_ACTIVATION ? twin_of_accepted : twin_of_refused);
     }
     if (row->expect.error != ERROR_ROW_NONE) {
         const struct error_row *error = &error_table[row->expect.error - 1];

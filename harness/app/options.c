@@ -57,6 +57,17 @@ static bool append(const struct option_spec *option, const char *text, struct op
     return true;
 }
 
+/* The last one would win, and the first be forgotten without a word. */
+static bool is_given_again(const struct option_spec *option, bool *inout_is_given) {
+    bool takes_one = option->kind == OPTION_TEXT || option->kind == OPTION_NUMBER;
+    bool is_again = takes_one && *inout_is_given;
+    if (is_again) {
+        fprintf(stderr, "assay: --%s is given twice; give it once\n", option->name);
+    }
+    *inout_is_given = true;
+    return is_again;
+}
+
 static bool store_value(const struct option_spec *option, const char *text, void *arguments) {
     void *place = (unsigned char *)arguments + option->at;
     switch (option->kind) {
@@ -198,6 +209,7 @@ static enum options_result check_operands(const struct command *command, int cou
 enum options_result options_parse(const struct command *command, int argc, char **argv,
                                   void *arguments, char ***out_operands) {
     struct option table[OPTIONS_MAX + 2] = {{0}};
+    bool is_given[OPTIONS_MAX] = {false};
     ASSURE(command->option_count <= OPTIONS_MAX);
     fill_table(command, table);
     optind = 0;
@@ -212,7 +224,8 @@ enum options_result options_parse(const struct command *command, int argc, char 
         if (found != FOUND_OPTION) {
             return complain(command, argv[optind - 1], found);
         }
-        if (!store_value(&command->options[at], optarg, arguments)) {
+        if (is_given_again(&command->options[at], &is_given[at]) ||
+            !store_value(&command->options[at], optarg, arguments)) {
             return OPTIONS_WRONG;
         }
     }

@@ -119,10 +119,11 @@ static void announce(const struct run *run) {
     const struct plan *plan = &run->inspection.plan;
     const struct target *target = &run->inspection.profile.target;
     bool has_login = run->inspection.profile.credentials.access_token == NULL;
+    uint32_t calls = plan->calls_max + has_login;
     fprintf(stderr,
-            "assay: %zu cases, at most %" PRIu32 " calls, about %.0f s, %.0f s at most; "
+            "assay: %zu case%s, at most %" PRIu32 " call%s, about %.0f s, %.0f s at most; "
             "seed %" PRIu64 "\n",
-            plan->order_count, plan->calls_max + has_login,
+            plan->order_count, plan->order_count == 1 ? "" : "s", calls, calls == 1 ? "" : "s",
             (double)plan_estimate_us(plan, target) / 1e6 + 0.5,
             (double)plan_bound_us(plan, target) / 1e6 + 0.5, plan->seed);
 }

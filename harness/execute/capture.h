@@ -3,7 +3,12 @@
 
    The head comes from the header callback, the rest from the debug callback. libcurl 7.88's debug
    callback leaves out the empty line that ends an interim answer, and shows a wrong byte where the
-   last line end of a head is split over two reads; the header callback has both right. */
+   last line end of a head is split over two reads; the header callback has both right.
+
+   Two things no callback shows: a status line that the close cuts off, and a header line that
+   libcurl itself refuses. A socket function or a layer below TLS would get them encrypted, and
+   reading the session ahead of libcurl would take from the socket what its poll waits for. The
+   outcome and libcurl's words tell what was wrong; those bytes are missing from the evidence. */
 #ifndef EXECUTE_CAPTURE_H
 #define EXECUTE_CAPTURE_H
 

@@ -58,6 +58,8 @@ while read -r id; do
 done <ids
 fact list-has-every-kind eval 'grep -qx request.https ids && grep -qx request.prototype ids &&
     grep -qx name-null ids'
+row explain-twin-of-a-refusal 0 out='a refusal would prove nothing' -- explain error.device.unknown
+row explain-twin-of-an-answer 0 out='that field' out!'prove nothing' -- explain request.app-id.own
 row explain-names-the-near-one 2 out: err="'request.htps' is no requirement" \
     err="did you mean 'request.https'?" -- explain request.htps
 row explain-near-nothing 2 out: err='assay list' err!'did you mean' -- explain zzzzzzzzzzzzzzzzzzzzzz

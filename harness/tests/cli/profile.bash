@@ -229,6 +229,8 @@ row only-nothing-near 2 out: err='request.htps' -- run --target p.json --only re
 row skip-everything 2 out: err='leaves no case' -- run --target p.json --skip '*'
 row unknown-format 2 out: err='console, tap or json' err="did you mean 'json'?" \
     -- run --target p.json --format jsom
+row target-twice 2 out: err='--target is given twice' -- run --target p.json --target good.json
+row seed-twice 2 out: err='--seed is given twice' -- run --target p.json --seed 1 --seed=2
 row operand 2 out: err='nothing more' -- run --target p.json extra
 
 fact nothing-was-sent test "$(wc -l <calls)" -eq 1
@@ -243,6 +245,6 @@ row client-key-that-opens 3 out='devices.offline' -- run --target p.json --repor
     --only 'activation.offline'
 # The counter counts: the same profile, unedited, does call.
 good >p.json
-row good-profile-calls 4 -- run --target p.json --reports r --only request.prototype
+row good-profile-calls 4 err='1 case, at most 1 call, ' -- run --target p.json --reports r --only request.prototype
 fact the-listener-counts test "$(wc -l <calls)" -gt 1
 finish
