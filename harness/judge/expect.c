@@ -36,15 +36,16 @@ static bool is_error_requirement(enum requirement_id requirement) {
 }
 
 /* Whom an answer other than 200 to an accepted row blames. 405 and 501 say that GET itself is not
-   served; a redirect or a 5xx is named by response.status whatever the row is about; a row with
-   appId whose twin has none differs from it in nothing else. */
+   served; what is no refusal of a client, a success, a redirect or a 5xx, is named by
+   response.status whatever the row is about; a row with appId whose twin has none differs from it
+   in nothing else. */
 static enum requirement_id blamed_for_refusal(const struct case_row *row, int status) {
-    bool is_redirect = status >= 300 && status <= 399;
+    bool is_refusal = status >= 400 && status <= 499;
     bool has_comparison = row->twin != NULL || row->phase == PHASE_RECOVERY;
     if (status == 405 || status == 501) {
         return REQUEST_METHOD;
     }
-    if (is_redirect || status >= 500 || !has_comparison) {
+    if (!is_refusal || !has_comparison) {
         return RESPONSE_STATUS;
     }
     if (row->request.application != APPLICATION_ABSENT) {
