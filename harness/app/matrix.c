@@ -31,6 +31,9 @@ static bool is_blamed_as_due(const struct matrix_cell *cell, enum verdict verdic
 }
 
 static enum cell_state state_of(const struct matrix_cell *cell) {
+    if (cell->verdict == VERDICT_NONE) { /* which is right only where there is no HTTPS (exit 4) */
+        return cell->breaks == REQUEST_HTTPS ? CELL_KILLED : CELL_FAILED;
+    }
     if (cell->breaks == REQUIREMENT_NONE) {
         return cell->verdict == VERDICT_CONFORMANT ? CELL_CONFORMANT : CELL_FALSE_ALARM;
     }
@@ -89,7 +92,7 @@ enum status matrix_record(struct matrix_cell *cell, const struct cell_record *re
         return status;
     }
     cell->verdict = record->verdict;
-    cell->state = record->verdict == VERDICT_NONE ? CELL_FAILED : state_of(cell);
+    cell->state = state_of(cell);
     cell->chance = 1;
     if (cell->one_in > 0) {
         cell->exercising = record->exercised[cell->breaks];
