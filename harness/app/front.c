@@ -167,7 +167,7 @@ static enum status build(struct front *front, unsigned platform_port, const char
                          struct diagnostic *out_diagnostic) {
     struct clock clock = clock_system();
     enum status status = make_folder(front, out_diagnostic);
-    status = status == STATUS_OK ? certificate_make(clock.wall_us(clock.context),
+    status = status == STATUS_OK ? certificate_make(clock.wall_us(clock.context), NULL,
                                                     &front->certificate, out_diagnostic)
                                  : status;
     status = status == STATUS_OK ? pick_port(front, out_diagnostic) : status;

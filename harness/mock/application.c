@@ -43,9 +43,10 @@ void applications_clean_up(struct application_table *table) {
     explicit_bzero(table, sizeof *table);
 }
 
-size_t applications_by_id(const struct application_table *table, struct bytes id) {
+size_t applications_by_id(const struct application_table *table, struct bytes id,
+                          bool (*is_equal)(struct bytes given, struct bytes known)) {
     size_t i = 0;
-    while (i < APPLICATION_COUNT && !bytes_equal_text(id, table->rows[i].id)) {
+    while (i < APPLICATION_COUNT && !is_equal(id, bytes_of_text(table->rows[i].id))) {
         i++;
     }
     return i;
@@ -79,7 +80,7 @@ bool applications_is_authorized(size_t owner, size_t caller) {
 bool applications_grant(struct application_table *table, struct mint *mint, struct bytes id,
                         struct bytes secret, struct bytes refresh_token, int64_t now_us,
                         struct token_grant *out_grant) {
-    size_t i = applications_by_id(table, id);
+    size_t i = applications_by_id(table, id, bytes_equal);
     if (i == APPLICATION_NONE || !credential_equal(secret, bytes_of_text(table->rows[i].secret))) {
         return false;
     }

@@ -38,7 +38,8 @@ enum status applications_init(struct application_table *table, struct mint *mint
 void applications_clean_up(struct application_table *table); /* wipes it */
 
 /* Index of the application of this id, or APPLICATION_NONE. */
-size_t applications_by_id(const struct application_table *table, struct bytes id);
+size_t applications_by_id(const struct application_table *table, struct bytes id,
+                          bool (*is_equal)(struct bytes given, struct bytes known));
 /* Index of the application whose token is good at `now_us` and equal to `given`, or
    APPLICATION_NONE. */
 size_t applications_by_token(struct application_table *table, struct bytes given,

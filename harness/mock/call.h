@@ -31,6 +31,13 @@ struct header_given {
     unsigned count;
 };
 
+/* A connection's calls. */
+struct call_count {
+    unsigned all;
+    int64_t window_end_us; /* of a window that begins with its first call */
+    uint32_t in_window;
+};
+
 /* Borrows from the request; lives while it is answered. */
 struct call {
     struct world *world;
@@ -40,15 +47,24 @@ struct call {
     struct bytes segment; /* of the path, raw: the device id */
     struct header_given app_key, authorization, content_type;
     struct bytes body;
-    unsigned ordinal; /* calls on this connection before this one */
-    bool is_drawn;    /* a defect may show in it; see occasion_draw */
+    unsigned ordinal;              /* calls on this connection before this one */
+    struct call_count *connection; /* NULL behind a scribe */
+    unsigned repetition;           /* how often the very same was asked before */
+    bool is_drawn;                 /* a defect may show in it; see occasion_note */
 
     /* Filled in by the checks. */
-    struct bytes token;         /* what follows the scheme */
-    size_t caller;              /* the application that asks */
-    size_t application;         /* the one whose devices it asks for */
-    struct locator_text id;     /* what the segment stands for; "" where it is malformed */
-    struct device_facts device; /* what the query answers */
+    struct bytes token;     /* what follows the scheme */
+    size_t caller;          /* the application that asks */
+    size_t application;     /* the one whose devices it asks for */
+    struct locator_text id; /* what the segment stands for; "" where it is malformed */
+    bool is_settled;        /* all is checked, and .refusal is what became of it */
+    enum refusal refusal;
+    struct device_facts device; /* what the query answers; .id is "" before it is known */
 };
+
+/* All empty; .now_us is the world's. */
+void call_init(struct call *call, struct world *world);
+/* One header of the request. Borrows the value. */
+void call_note_header(struct call *call, struct bytes name, struct bytes value);
 
 #endif

@@ -76,10 +76,14 @@ static int make_authority(struct pair *ca, time_t now) {
     return code;
 }
 
-static int set_server_names(gnutls_x509_crt_t crt) {
+static int set_server_names(gnutls_x509_crt_t crt, const char *host) {
     static const unsigned char loopback[4] = {127, 0, 0, 1};
-    int code = gnutls_x509_crt_set_subject_alt_name(crt, GNUTLS_SAN_DNSNAME, "localhost",
-                                                    strlen("localhost"), GNUTLS_FSAN_SET);
+    const char *name = host == NULL ? "localhost" : host;
+    int code = gnutls_x509_crt_set_subject_alt_name(crt, GNUTLS_SAN_DNSNAME, name,
+                                                    (unsigned)strlen(name), GNUTLS_FSAN_SET);
+    if (host != NULL) {
+        return code;
+    }
     STEP(code, gnutls_x509_crt_set_subject_alt_name(crt, GNUTLS_SAN_IPADDRESS, loopback,
                                                     sizeof loopback, GNUTLS_FSAN_APPEND));
     STEP(code, gnutls_x509_crt_set_subject_alt_name(crt, GNUTLS_SAN_IPADDRESS, &in6addr_loopback,
@@ -87,14 +91,14 @@ static int set_server_names(gnutls_x509_crt_t crt) {
     return code;
 }
 
-static int make_server(struct pair *server, const struct pair *ca, time_t now) {
+static int make_server(struct pair *server, const struct pair *ca, const char *host, time_t now) {
     unsigned char issuer_id[20];
     size_t issuer_id_size = sizeof issuer_id;
     int code = begin(server, "localhost", now);
     STEP(code, gnutls_x509_crt_set_basic_constraints(server->crt, 0, -1));
     STEP(code, gnutls_x509_crt_set_key_usage(server->crt, GNUTLS_KEY_DIGITAL_SIGNATURE));
     STEP(code, gnutls_x509_crt_set_key_purpose_oid(server->crt, GNUTLS_KP_TLS_WWW_SERVER, 0));
-    STEP(code, set_server_names(server->crt));
+    STEP(code, set_server_names(server->crt, host));
     STEP(code, gnutls_x509_crt_get_subject_key_id(ca->crt, issuer_id, &issuer_id_size, NULL));
     STEP(code, gnutls_x509_crt_set_authority_key_id(server->crt, issuer_id, issuer_id_size));
     STEP(code, gnutls_x509_crt_sign2(server->crt, ca->crt, ca->key, GNUTLS_DIG_SHA256, 0));
@@ -120,14 +124,14 @@ static int export_texts(const struct pair *ca, const struct pair *server,
     return code;
 }
 
-enum status certificate_make(int64_t wall_us, struct certificate *out_certificate,
+enum status certificate_make(int64_t wall_us, const char *host, struct certificate *out_certificate,
                              struct diagnostic *out_diagnostic) {
     time_t now = (time_t)(wall_us / 1000000);
     struct pair ca = {0};
     struct pair server = {0};
     struct certificate made = {0};
     int code = make_authority(&ca, now);
-    STEP(code, make_server(&server, &ca, now));
+    STEP(code, make_server(&server, &ca, host, now));
     STEP(code, export_texts(&ca, &server, &made));
     pair_clean_up(&server);
     pair_clean_up(&ca);

@@ -20,9 +20,9 @@ struct certificate {
     char *key_pem; /* the server's private key; the CA's is forgotten once it has signed */
 };
 
-/* Valid from a day before `wall_us` (microseconds since 1970) for thirty days. STATUS_NO_MEMORY,
-   or STATUS_INVALID with GnuTLS's reason. */
-enum status certificate_make(int64_t wall_us, struct certificate *out_certificate,
+/* For `host`; NULL: the names above. Valid from a day before `wall_us` (microseconds since 1970)
+   for thirty days. STATUS_NO_MEMORY, or STATUS_INVALID with GnuTLS's reason. */
+enum status certificate_make(int64_t wall_us, const char *host, struct certificate *out_certificate,
                              struct diagnostic *out_diagnostic) MUST_USE;
 void certificate_clean_up(struct certificate *certificate); /* wipes the key */
 

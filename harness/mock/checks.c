@@ -62,7 +62,8 @@ static enum refusal application_exists(struct call *call) {
     case PARAMETER_GIVEN:
         break;
     }
-    size_t found = applications_by_id(&call->world->applications, bytes_of(given.text, given.size));
+    size_t found = applications_by_id(&call->world->applications, bytes_of(given.text, given.size),
+                                      occasion_hooks(call)->is_app_id_equal);
     if (found == APPLICATION_NONE) {
         return REFUSE_APP_UNKNOWN;
     }
@@ -71,8 +72,11 @@ static enum refusal application_exists(struct call *call) {
 }
 
 static enum refusal application_authorized_us(struct call *call) {
-    return applications_is_authorized(call->application, call->caller) ? REFUSE_NOT
-                                                                       : REFUSE_APP_UNAUTHORIZED;
+    if (applications_is_authorized(call->application, call->caller)) {
+        return REFUSE_NOT;
+    }
+    call->application = call->caller; /* whose devices are shown where this is overlooked */
+    return REFUSE_APP_UNAUTHORIZED;
 }
 
 static enum refusal id_is_well_formed(struct call *call) {
@@ -164,12 +168,16 @@ enum refusal checks_application(struct call *call) {
 }
 
 enum refusal checks_query(struct call *call) {
+    bool is_throttled_last = call->world->deviating.is_throttled_last;
     enum refusal refusal = checks_credentials(call);
-    if (refusal == REFUSE_NOT) {
+    if (refusal == REFUSE_NOT && !is_throttled_last) {
         refusal = run(call, throttle_checks);
     }
     if (refusal == REFUSE_NOT) {
         refusal = checks_application(call);
     }
-    return refusal != REFUSE_NOT ? refusal : run(call, device_checks);
+    if (refusal == REFUSE_NOT) {
+        refusal = run(call, device_checks);
+    }
+    return refusal == REFUSE_NOT && is_throttled_last ? run(call, throttle_checks) : refusal;
 }

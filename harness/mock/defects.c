@@ -1,16 +1,10 @@
-/* The defects: one row each, and nothing but data. */
-#include "mock/deviations.h"
+/* The defects: one row each, and nothing but data. A chapter is a file of rows. */
+#include "mock/rows.h"
 
-#define HOOKS(...)                                                                                 \
-    .hooks = &(const struct hooks) {                                                               \
-        __VA_ARGS__                                                                                \
-    }
 #define OVERLOOK(refusals) HOOKS(.overlooks = (refusals))
 #define INSTEAD(refusal, ...) HOOKS(.instead = {refusal, {__VA_ARGS__}})
-/* The 200's body, and the errors' bodies in both shapes. */
-#define BODY(literal) HOOKS(.activation = TEMPLATE(literal))
-#define ERRORS(literal)                                                                            \
-    HOOKS(.platform_error = TEMPLATE(literal), .gateway_error = TEMPLATE(literal))
+/* A pair that the error table lacks: the error is wrong, and so is the pair. */
+#define OUTSIDE .also = "error.undocumented"
 
 /* Whoever lets a missing credential pass must not stumble over its value afterwards. */
 #define NO_KEY (REFUSAL_BIT(REFUSE_KEY_MISSING) | REFUSAL_BIT(REFUSE_KEY))
@@ -18,239 +12,18 @@
     (REFUSAL_BIT(REFUSE_AUTHORIZATION_MISSING) | REFUSAL_BIT(REFUSE_SCHEME) |                      \
      REFUSAL_BIT(REFUSE_TOKEN))
 
-#define LETTERS_64 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-#define LETTERS_257 LETTERS_64 LETTERS_64 LETTERS_64 LETTERS_64 "a"
-
-/* Debian's GnuTLS still can, when it is asked for everything that those versions need. */
-#define OLD_TLS "NORMAL:+VERS-TLS1.0:+VERS-TLS1.1:+SIGN-ALL:%COMPAT"
-
 const struct defect platform_defects[] = {
-    /* Credentials. */
-    {"get-refused", "request.method", "refuses GET with 405", HOOKS(.refuses = refuse_get)},
-    {"app-key-optional", "request.app-key", "answers without app_key", OVERLOOK(NO_KEY),
-     .when = when_key_is_absent},
-    {"app-key-empty", "request.app-key", "takes an empty app_key for a good one", OVERLOOK(NO_KEY),
-     .when = when_key_is_empty},
-    {"authorization-optional", "request.authorization", "answers without Authorization",
-     OVERLOOK(NO_TOKEN), .when = when_authorization_is_absent},
-    {"authorization-empty", "request.authorization", "takes an empty Authorization for a good one",
-     OVERLOOK(NO_TOKEN), .when = when_authorization_is_empty},
-    {"scheme-any", "request.authorization", "takes the token behind any scheme",
-     HOOKS(.is_scheme_accepted = scheme_any)},
-    {"scheme-case", "request.authorization", "accepts Bearer in this case alone",
-     HOOKS(.is_scheme_accepted = scheme_in_one_case)},
-    {"app-key-unchecked", "error.403.1010005", "looks at no app_key's value",
-     OVERLOOK(REFUSAL_BIT(REFUSE_KEY))},
-    {"app-key-ignores-case", "error.403.1010005", "compares app_key without case",
-     HOOKS(.is_key_equal = credential_ignoring_case)},
-    {"app-key-extended", "error.403.1010005", "reads app_key only as far as it knows it",
-     HOOKS(.is_key_equal = credential_extended)},
-    {"token-unchecked", "error.403.1010005", "takes any token",
-     OVERLOOK(REFUSAL_BIT(REFUSE_TOKEN))},
-    {"token-unchecked-later", "error.403.1010005",
-     "looks at the token in a connection's first request alone",
-     OVERLOOK(REFUSAL_BIT(REFUSE_TOKEN)), .when = when_not_first_on_connection},
-    {"token-unchecked-without-app-id", "error.403.1010005",
-     "looks at the token only where there is an appId", OVERLOOK(REFUSAL_BIT(REFUSE_TOKEN)),
-     .when = when_app_id_is_absent},
-    {"token-ignores-case", "error.403.1010005", "compares the token without case",
-     HOOKS(.is_token_equal = credential_ignoring_case)},
-    {"token-cut", "error.403.1010005", "takes the first half of a token for all of it",
-     HOOKS(.is_token_equal = credential_cut)},
-    {"token-extended", "error.403.1010005", "reads a token only as far as it knows it",
-     HOOKS(.is_token_equal = credential_extended)},
-    {"token-but-last", "error.403.1010005", "does not compare the token's last character",
-     HOOKS(.is_token_equal = credential_but_last)},
-    {"token-refused-401", "error.403.1010005", "refuses a wrong token with 401",
-     INSTEAD(REFUSE_TOKEN, 401, "1010005", "Invalid access token.", ERROR_SHAPE_GATEWAY)},
-    {"token-refused-as-login", "error.403.1010005",
-     "refuses a wrong token with the code of a wrong login",
-     INSTEAD(REFUSE_TOKEN, 403, "100208", "AppId or secret is not right.", ERROR_SHAPE_GATEWAY)},
-    /* Applications and devices. */
-    {"app-id-mandatory", "request.app-id.optional", "refuses a query without appId",
-     HOOKS(.refuses = refuse_without_app_id)},
-    {"app-id-own-refused", "request.app-id.accepted", "refuses the caller's own appId",
-     HOOKS(.refuses = refuse_own_app_id)},
-    {"app-unknown-accepted", "error.403.100203", "answers for an appId that no application has",
-     OVERLOOK(REFUSAL_BIT(REFUSE_APP_UNKNOWN))},
-    {"app-unknown-404", "error.403.100203", "refuses an unknown appId with 404",
-     INSTEAD(REFUSE_APP_UNKNOWN, 404, "100203", "The application is not existed.",
-             ERROR_SHAPE_PLATFORM)},
-    {"app-unknown-as-unauthorized", "error.403.100203",
-     "takes an unknown appId for an unauthorized one",
-     INSTEAD(REFUSE_APP_UNKNOWN, 403, "100217", NULL, ERROR_SHAPE_PLATFORM)},
-    {"app-unauthorized-404", "error.403.100217",
-     "hides an application that authorized nobody behind 404/100403",
-     INSTEAD(REFUSE_APP_UNAUTHORIZED, 404, "100403", NULL, ERROR_SHAPE_PLATFORM)},
-    {"app-unauthorized-as-unknown", "error.403.100217",
-     "takes an unauthorized appId for an unknown one",
-     INSTEAD(REFUSE_APP_UNAUTHORIZED, 403, "100203", NULL, ERROR_SHAPE_PLATFORM)},
-    {"device-ignores-case", "request.device-id", "finds devices without regard to case",
-     HOOKS(.is_id_equal = id_ignoring_case)},
-    {"device-cut", "request.device-id", "finds a device by the start of its id",
-     HOOKS(.is_id_equal = id_cut)},
-    {"device-extended", "request.device-id", "ignores what follows a known id",
-     HOOKS(.is_id_equal = id_extended)},
-    {"device-unknown-accepted", "error.404.100403", "answers for a device that does not exist",
-     OVERLOOK(REFUSAL_BIT(REFUSE_DEVICE_UNKNOWN))},
-    {"device-unknown-400", "error.404.100403", "refuses an unknown device with 400",
-     INSTEAD(REFUSE_DEVICE_UNKNOWN, 400, "100403", "The device is not existed.",
-             ERROR_SHAPE_PLATFORM)},
-    {"device-unknown-200", "error.404.100403",
-     "answers 200 with an error body for an unknown device",
-     INSTEAD(REFUSE_DEVICE_UNKNOWN, 200, "100403", "The device is not existed.",
-             ERROR_SHAPE_PLATFORM)},
-    {"device-unknown-100404", "error.undocumented",
-     "refuses an unknown device with a code of its own",
-     INSTEAD(REFUSE_DEVICE_UNKNOWN, 404, "100404", "No such device.", ERROR_SHAPE_PLATFORM)},
-    {"trigger-503", "error.500.50252", "answers an internal error with 503",
-     INSTEAD(REFUSE_TRIGGER_INTERNAL_ERROR, 503, "50252", "Internal server error.",
-             ERROR_SHAPE_PLATFORM)},
-    {"trigger-app-code", "error.500.100203", "answers 500/50252 where the application is gone",
-     INSTEAD(REFUSE_TRIGGER_APP_NOT_EXISTED, 500, "50252", NULL, ERROR_SHAPE_PLATFORM)},
-    /* Meaning. */
-    {"never-connected-true", "activation.never-connected", "calls every device activated",
-     HOOKS(.says_activated = activated_always)},
-    {"online-false", "activation.online", "calls a device that is online not activated",
-     HOOKS(.says_activated = activated_not_online)},
-    {"offline-false", "activation.offline", "calls a device that is offline not activated",
-     HOOKS(.says_activated = activated_not_offline)},
-    {"abnormal-false", "activation.abnormal", "calls an abnormal device not activated",
-     HOOKS(.says_activated = activated_not_abnormal)},
-    {"activated-means-online", "activation.offline", "takes activated for online",
-     HOOKS(.says_activated = activated_only_online)},
-    {"activated-by-asking", "activation.query-is-safe", "activates a device when it is asked for",
-     HOOKS(.says_activated = activated_by_asking)},
-    {"activated-forgotten", "activation.query-is-safe",
-     "forgets after three queries that a device is activated",
-     HOOKS(.says_activated = activated_for_three_queries)},
-    /* The answer. */
-    {"status-201", "response.status", "answers 201",
-     INSTEAD(REFUSE_NOT, 201, "0", "Created.", ERROR_SHAPE_PLATFORM)},
-    {"status-302", "response.status", "redirects to another path",
-     HOOKS(.finish = finish_redirect)},
-    {"media-type-text", "response.content-type", "sends text/plain",
-     HOOKS(.content_type = "text/plain")},
-    {"media-type-absent", "response.content-type", "sends no Content-Type",
-     HOOKS(.finish = finish_without_media_type)},
-    {"media-type-errors-html", "response.content-type", "sends errors as text/html",
-     HOOKS(.error_content_type = "text/html")},
-    {"byte-order-mark", "response.json", "starts with a byte order mark",
-     BODY("\xef\xbb\xbf{\"deviceId\":$i,\"activated\":$a,\"name\":$n}")},
-    {"trailing-bytes", "response.json", "ends with a stray brace",
-     BODY("{\"deviceId\":$i,\"activated\":$a,\"name\":$n}}")},
-    {"trailing-comma", "response.json", "leaves a comma before the closing brace",
-     BODY("{\"deviceId\":$i,\"activated\":$a,\"name\":$n,}")},
-    {"single-quotes", "response.json", "quotes names with apostrophes",
-     BODY("{'deviceId':$i,'activated':$a,'name':$n}")},
-    {"number-nan", "response.json", "holds NaN in a member that nobody asked for",
-     BODY("{\"deviceId\":$i,\"activated\":$a,\"name\":$n,\"signal\":NaN}")},
-    {"number-leading-zero", "response.json", "holds a number with a leading zero",
-     BODY("{\"deviceId\":$i,\"activated\":$a,\"name\":$n,\"signal\":-01}")},
-    {"duplicate-member", "response.json", "says activated twice",
-     BODY("{\"deviceId\":$i,\"activated\":$a,\"name\":$n,\"activated\":false}")},
-    {"duplicate-behind-escape", "response.json", "says activated twice, once behind an escape",
-     BODY("{\"deviceId\":$i,\"activated\":$a,\"name\":$n,\"activate\\u0064\":true}")},
-    {"overlong-utf8", "response.json", "spells a slash as two bytes of UTF-8",
-     BODY("{\"deviceId\":$i,\"activated\":$a,\"name\":$n,\"note\":\"\xc0\xaf\"}")},
-    {"latin-1", "response.json", "sends a name in ISO 8859-1",
-     BODY("{\"deviceId\":$i,\"activated\":$a,\"name\":\"Z\xe4hler\"}")},
-    {"lone-surrogate", "response.json", "sends half of a surrogate pair in the name",
-     BODY("{\"deviceId\":$i,\"activated\":$a,\"name\":\"\\ud83d\"}")},
-    {"control-character", "response.json", "sends a line end unescaped in the name",
-     BODY("{\"deviceId\":$i,\"activated\":$a,\"name\":\"a\nb\"}")},
-    {"nul-byte", "response.json", "ends the body with a NUL",
-     BODY("{\"deviceId\":$i,\"activated\":$a,\"name\":$n}\0")},
-    {"utf-16", "response.json", "sends the body in UTF-16", HOOKS(.finish = finish_with_utf16)},
-    {"gzip-claimed", "response.json", "names a content coding that nobody asked for",
-     HOOKS(.finish = finish_claiming_gzip)},
-    {"body-empty", "response.json", "sends an empty body", BODY("")},
-    {"device-id-absent", "response.device-id", "leaves deviceId out",
-     BODY("{\"activated\":$a,\"name\":$n}")},
-    {"device-id-renamed", "response.device-id", "spells it deviceid",
-     BODY("{\"deviceid\":$i,\"activated\":$a,\"name\":$n}")},
-    {"device-id-number", "response.device-id", "sends deviceId as a number",
-     BODY("{\"deviceId\":17,\"activated\":$a,\"name\":$n}")},
-    {"device-id-other", "response.device-id", "names a device that nobody asked for",
-     BODY("{\"deviceId\":\"77c26a9d-0000-4000-8000-000000000000\",\"activated\":$a,\"name\":$n}")},
-    {"device-id-upper-case", "response.device-id", "echoes the device id in upper case",
-     HOOKS(.finish = finish_with_upper_case_id)},
-    {"activated-string", "response.activated", "sends activated as a string",
-     BODY("{\"deviceId\":$i,\"activated\":\"$a\",\"name\":$n}")},
-    {"activated-integer", "response.activated", "sends activated as 1",
-     BODY("{\"deviceId\":$i,\"activated\":1,\"name\":$n}")},
-    {"activated-null", "response.activated", "sends activated as null",
-     BODY("{\"deviceId\":$i,\"activated\":null,\"name\":$n}")},
-    {"activated-renamed", "response.activated", "spells it Activated",
-     BODY("{\"deviceId\":$i,\"Activated\":$a,\"name\":$n}")},
-    {"activated-absent", "response.activated", "leaves activated out",
-     BODY("{\"deviceId\":$i,\"name\":$n}")},
-    {"name-absent", "response.name", "leaves name out", BODY("{\"deviceId\":$i,\"activated\":$a}")},
-    {"name-number", "response.name", "sends name as a number",
-     BODY("{\"deviceId\":$i,\"activated\":$a,\"name\":4}")},
-    {"name-too-long", "response.name", "sends a name of 257 characters",
-     BODY("{\"deviceId\":$i,\"activated\":$a,\"name\":\"" LETTERS_257 "\"}")},
-    /* Errors. */
-    {"error-code-number", "error.body", "sends the code as a number",
-     ERRORS("{\"error_code\":100403,\"error_desc\":$d}")},
-    {"error-code-absent", "error.body", "leaves the code out", ERRORS("{\"error_desc\":$d}")},
-    {"error-description-absent", "error.body", "leaves the description out",
-     ERRORS("{\"error_code\":$c}")},
-    {"error-renamed", "error.body", "spells the members code and message",
-     ERRORS("{\"code\":$c,\"message\":$d}")},
-    {"error-array", "error.body", "wraps the error in an array",
-     ERRORS("[{\"error_code\":$c,\"error_desc\":$d}]")},
-    {"error-empty", "error.body", "sends errors without a body", ERRORS("")},
-    {"error-html", "response.content-type", "sends an HTML page for every error",
-     HOOKS(.finish = finish_with_html_errors)},
-    {"error-text", "error.description", "describes every error in words of its own",
-     ERRORS("{\"error_code\":$c,\"error_desc\":\"Sorry!\"}")},
-    /* Throttle. */
-    {"throttle-429", "error.403.1010009", "refuses too many calls with 429",
-     INSTEAD(REFUSE_THROTTLE, 429, "1010009", "app throttle exceed.", ERROR_SHAPE_GATEWAY)},
-    {"throttle-code", "error.403.1010009", "refuses too many calls as if the token were invalid",
-     INSTEAD(REFUSE_THROTTLE, 403, "1010005", NULL, ERROR_SHAPE_GATEWAY)},
-    {"throttle-early", "throttle.threshold", "refuses after three quarters of the allowance",
-     HOOKS(.throttle = THROTTLE_TOO_EARLY)},
-    {"throttle-late", "throttle.threshold", "allows three times what it should",
-     HOOKS(.throttle = THROTTLE_TOO_LATE)},
-    {"throttle-never", "throttle.threshold", "refuses no number of calls",
-     HOOKS(.throttle = THROTTLE_NEVER)},
-    {"throttle-for-good", "throttle.recovers", "never answers again once it has refused",
-     HOOKS(.throttle = THROTTLE_NEVER_ENDS)},
-    /* Hardening. */
-    {"path-slash", "hardening.path", "finds a device behind an encoded slash",
-     HOOKS(.read_id = id_behind_last_slash)},
-    {"path-nul", "hardening.path", "cuts the device id at an encoded NUL",
-     HOOKS(.read_id = id_before_nul)},
-    {"path-blanks", "hardening.path", "strips blanks, line ends and quotes off the device id",
-     HOOKS(.read_id = id_without_blanks)},
-    {"path-500", "hardening.path", "breaks down on a malformed device id",
-     INSTEAD(REFUSE_MALFORMED_ID, 500, "50252", NULL, ERROR_SHAPE_PLATFORM)},
-    {"method-any", "hardening.method", "takes every method for GET",
-     HOOKS(.is_any_method_get = true)},
-    {"echo-token", "hardening.secret-echo", "sends the token back in a header",
-     HOOKS(.finish = finish_echoing_token)},
-    {"echo-token-base64", "hardening.secret-echo", "sends the token back in base64",
-     HOOKS(.finish = finish_echoing_token_base64)},
-    {"echo-app-key", "hardening.secret-echo",
-     "sends app_key back in the error of an unknown device",
-     HOOKS(.finish = finish_echoing_key_in_errors)},
-    {"cache-public", "hardening.cache", "lets anyone keep the answer",
-     HOOKS(.finish = finish_publicly_cacheable)},
-    {"leak-stack", "hardening.error-leak", "sends a stack trace with errors",
-     ERRORS(
-         "{\"error_code\":$c,\"error_desc\":$d,\"trace\":\"java.lang.NullPointerException\\n\\tat "
-         "com.example.iot.DeviceService.find(DeviceService.java:42)\"}")},
-    {"leak-sql", "hardening.error-leak", "sends SQL with errors",
-     ERRORS("{\"error_code\":$c,\"error_desc\":$d,\"cause\":\"SELECT id, name FROM t_device WHERE "
-            "id = ?\"}")},
-    {"leak-path", "hardening.error-leak", "sends the path of a file with errors",
-     ERRORS("{\"error_code\":$c,\"error_desc\":$d,\"cause\":\"/opt/iot/conf/device.properties\"}")},
-    {"cleartext", "hardening.cleartext", "answers plain HTTP on the TLS port",
-     HOOKS(.is_cleartext_answered = true)},
-    {"tls-1.0", "hardening.tls-version", "shakes hands in TLS 1.0 and 1.1",
-     HOOKS(.tls_priority = OLD_TLS)},
+#include "mock/defects/answer.inc"
+#include "mock/defects/credentials.inc"
+#include "mock/defects/errors.inc"
+#include "mock/defects/framing.inc"
+#include "mock/defects/hardening.inc"
+#include "mock/defects/json.inc"
+#include "mock/defects/lookup.inc"
+#include "mock/defects/meaning.inc"
+#include "mock/defects/members.inc"
+#include "mock/defects/now_and_then.inc"
+#include "mock/defects/throttle.inc"
 };
 
 const size_t platform_defect_count = sizeof platform_defects / sizeof platform_defects[0];

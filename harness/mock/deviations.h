@@ -4,54 +4,84 @@
 
 #include "mock/call.h"
 
-/* Schemes and credentials. */
+/* Schemes */
 bool scheme_any(struct bytes scheme);
 bool scheme_in_one_case(struct bytes scheme);
-bool credential_ignoring_case(struct bytes given, struct bytes known);
-bool credential_cut(struct bytes given, struct bytes known);
-bool credential_extended(struct bytes given, struct bytes known);
-bool credential_but_last(struct bytes given, struct bytes known);
+bool scheme_also_basic(struct bytes scheme);
+bool scheme_also_none(struct bytes scheme);
+bool scheme_as_far_as_given(struct bytes scheme);
+bool scheme_as_far_as_known(struct bytes scheme);
 
-/* When a check is overlooked. */
-bool when_key_is_absent(const struct call *call);
-bool when_key_is_empty(const struct call *call);
-bool when_authorization_is_absent(const struct call *call);
-bool when_authorization_is_empty(const struct call *call);
-bool when_app_id_is_absent(const struct call *call);
-bool when_not_first_on_connection(const struct call *call);
+/* Lenient comparisons, of credentials and ids alike. */
+bool same_in_any_case(struct bytes given, struct bytes known);
+bool same_as_far_as_given(struct bytes given, struct bytes known); /* from half of it on */
+bool same_as_far_as_known(struct bytes given, struct bytes known);
+bool same_at_the_end(struct bytes given, struct bytes known); /* the same */
+bool same_but_for_the_first(struct bytes given, struct bytes known);
+bool same_but_for_the_middle(struct bytes given, struct bytes known);
+bool same_but_for_the_last(struct bytes given, struct bytes known);
+
+/* Device ids, read leniently. */
+bool id_behind_last_slash(struct bytes segment, struct locator_text *out_text);
+bool id_before_nul(struct bytes segment, struct locator_text *out_text);
+bool id_before_quote(struct bytes segment, struct locator_text *out_text);
+bool id_without_blanks(struct bytes segment, struct locator_text *out_text);
+bool id_decoded_twice(struct bytes segment, struct locator_text *out_text);
 
 /* What is refused without a reason. */
 enum refusal refuse_without_app_id(const struct call *call);
-enum refusal refuse_own_app_id(const struct call *call);
+enum refusal refuse_own_app_id(const struct call *call); /* as one that authorized nobody */
+enum refusal refuse_own_app_id_as_unknown(const struct call *call);
 enum refusal refuse_get(const struct call *call);
-
-/* Device ids. */
-bool id_behind_last_slash(struct bytes segment, struct locator_text *out_text);
-bool id_before_nul(struct bytes segment, struct locator_text *out_text);
-bool id_without_blanks(struct bytes segment, struct locator_text *out_text);
-bool id_ignoring_case(struct bytes asked, struct bytes known);
-bool id_cut(struct bytes asked, struct bytes known);
-bool id_extended(struct bytes asked, struct bytes known);
+enum refusal refuse_past_limit_on_connection(const struct call *call);
+enum refusal refuse_offline_as_unknown(const struct call *call);
+enum refusal refuse_as_broken(const struct call *call);
+enum refusal refuse_content_type(const struct call *call);
 
 /* What is said of a device. */
 bool activated_always(const struct call *call, bool is_activated);
+bool activated_never(const struct call *call, bool is_activated);
+bool activated_inverted(const struct call *call, bool is_activated);
 bool activated_only_online(const struct call *call, bool is_activated);
-bool activated_not_online(const struct call *call, bool is_activated);
-bool activated_not_offline(const struct call *call, bool is_activated);
-bool activated_not_abnormal(const struct call *call, bool is_activated);
 bool activated_by_asking(const struct call *call, bool is_activated);
 bool activated_for_three_queries(const struct call *call, bool is_activated);
 
-/* The last word on a reply. */
-void finish_redirect(const struct call *call, struct reply *reply);
-void finish_without_media_type(const struct call *call, struct reply *reply);
+/* Occasions: by what is asked, */
+bool when_key_is_absent(const struct call *call);
+bool when_key_is_empty(const struct call *call);
+bool when_key_is_absent_beside_app_id(const struct call *call);
+bool when_authorization_is_absent(const struct call *call);
+bool when_authorization_is_empty(const struct call *call);
+bool when_authorization_is_absent_beside_app_id(const struct call *call);
+bool when_app_id_is_absent(const struct call *call);
+bool when_app_id_is_given(const struct call *call);
+bool when_asked_with_head(const struct call *call);
+bool when_asked_with_delete(const struct call *call);
+bool when_asked_with_patch(const struct call *call);
+/* by the device that is asked for, */
+bool when_never_connected(const struct call *call);
+bool when_online(const struct call *call);
+bool when_offline(const struct call *call);
+bool when_abnormal(const struct call *call);
+bool when_never_connected_with_app_id(const struct call *call);
+bool when_online_with_app_id(const struct call *call);
+bool when_offline_with_app_id(const struct call *call);
+bool when_abnormal_with_app_id(const struct call *call);
+/* by what went before, */
+bool when_not_first_on_connection(const struct call *call);
+bool when_asked_again(const struct call *call);
+bool when_something_was_refused(const struct call *call);
+/* by what becomes of it: never before all is checked. */
+bool when_answered(const struct call *call);
+bool when_refused(const struct call *call);
+bool when_throttled(const struct call *call);
+bool when_device_is_unknown(const struct call *call);
+bool when_offline_is_answered(const struct call *call);
+
+/* The last word on a reply, where it is a matter of more than words: spellings of its body. */
 void finish_with_upper_case_id(const struct call *call, struct reply *reply);
 void finish_with_utf16(const struct call *call, struct reply *reply);
-void finish_claiming_gzip(const struct call *call, struct reply *reply);
-void finish_echoing_token(const struct call *call, struct reply *reply);
-void finish_echoing_token_base64(const struct call *call, struct reply *reply);
-void finish_echoing_key_in_errors(const struct call *call, struct reply *reply);
-void finish_publicly_cacheable(const struct call *call, struct reply *reply);
-void finish_with_html_errors(const struct call *call, struct reply *reply);
+void finish_with_many_values(const struct call *call, struct reply *reply);
+void finish_with_escapes(const struct call *call, struct reply *reply); /* legal: \u00XX */
 
 #endif

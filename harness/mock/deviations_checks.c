@@ -1,9 +1,8 @@
 /* Deviations in what is let in, what is found, and what is said of it. */
 #include "mock/deviations.h"
 
+#include <stdlib.h>
 #include <string.h>
-
-enum { TOKEN_CHARACTERS = MINT_TOKEN_SIZE - 1 };
 
 bool scheme_any(struct bytes scheme) {
     (void)scheme;
@@ -14,45 +13,65 @@ bool scheme_in_one_case(struct bytes scheme) {
     return bytes_equal_text(scheme, "Bearer");
 }
 
-bool credential_ignoring_case(struct bytes given, struct bytes known) {
+/* The conforming comparison, and one more way in. */
+static bool is_bearer_or(struct bytes scheme, const char *other) {
+    return bytes_equal_ignoring_case(scheme, bytes_of_text("Bearer")) ||
+           bytes_equal_ignoring_case(scheme, bytes_of_text(other));
+}
+
+bool scheme_also_basic(struct bytes scheme) {
+    return is_bearer_or(scheme, "Basic");
+}
+
+bool scheme_also_none(struct bytes scheme) {
+    return is_bearer_or(scheme, "");
+}
+
+bool scheme_as_far_as_given(struct bytes scheme) {
+    return scheme.size > 1 &&
+           bytes_equal_ignoring_case(scheme, bytes_slice(bytes_of_text("Bearer"), 0, scheme.size));
+}
+
+bool scheme_as_far_as_known(struct bytes scheme) {
+    return bytes_equal_ignoring_case(bytes_slice(scheme, 0, strlen("Bearer")),
+                                     bytes_of_text("Bearer"));
+}
+
+bool same_in_any_case(struct bytes given, struct bytes known) {
     return bytes_equal_ignoring_case(given, known);
 }
 
-bool credential_cut(struct bytes given, struct bytes known) {
-    return given.size >= TOKEN_CHARACTERS / 2 && bytes_starts_with(known, given);
+bool same_as_far_as_given(struct bytes given, struct bytes known) {
+    return given.size > 0 && given.size >= known.size / 2 && bytes_starts_with(known, given);
 }
 
-bool credential_extended(struct bytes given, struct bytes known) {
+bool same_as_far_as_known(struct bytes given, struct bytes known) {
     return known.size > 0 && bytes_starts_with(given, known);
 }
 
-bool credential_but_last(struct bytes given, struct bytes known) {
+bool same_at_the_end(struct bytes given, struct bytes known) {
+    return given.size > 0 && given.size >= known.size / 2 && given.size <= known.size &&
+           bytes_equal(given, bytes_slice(known, known.size - given.size, given.size));
+}
+
+/* All bytes but the one at `hole`. */
+static bool is_same_but(struct bytes given, struct bytes known, size_t hole) {
     return given.size == known.size && known.size > 0 &&
-           bytes_starts_with(known, bytes_slice(given, 0, given.size - 1));
+           bytes_equal(bytes_slice(given, 0, hole), bytes_slice(known, 0, hole)) &&
+           bytes_equal(bytes_slice(given, hole + 1, given.size),
+                       bytes_slice(known, hole + 1, known.size));
 }
 
-bool when_key_is_absent(const struct call *call) {
-    return call->app_key.count == 0;
+bool same_but_for_the_first(struct bytes given, struct bytes known) {
+    return is_same_but(given, known, 0);
 }
 
-bool when_key_is_empty(const struct call *call) {
-    return call->app_key.count > 0 && call->app_key.value.size == 0;
+bool same_but_for_the_middle(struct bytes given, struct bytes known) {
+    return is_same_but(given, known, known.size / 2);
 }
 
-bool when_authorization_is_absent(const struct call *call) {
-    return call->authorization.count == 0;
-}
-
-bool when_authorization_is_empty(const struct call *call) {
-    return call->authorization.count > 0 && call->authorization.value.size == 0;
-}
-
-bool when_app_id_is_absent(const struct call *call) {
-    return call->locator.query.data == NULL;
-}
-
-bool when_not_first_on_connection(const struct call *call) {
-    return call->ordinal > 0;
+bool same_but_for_the_last(struct bytes given, struct bytes known) {
+    return is_same_but(given, known, known.size - (known.size > 0));
 }
 
 enum refusal refuse_without_app_id(const struct call *call) {
@@ -65,8 +84,38 @@ enum refusal refuse_own_app_id(const struct call *call) {
     return parameter == PARAMETER_GIVEN ? REFUSE_APP_UNAUTHORIZED : REFUSE_NOT;
 }
 
+enum refusal refuse_own_app_id_as_unknown(const struct call *call) {
+    return refuse_own_app_id(call) == REFUSE_NOT ? REFUSE_NOT : REFUSE_APP_UNKNOWN;
+}
+
 enum refusal refuse_get(const struct call *call) {
     return bytes_equal_text(call->method, "GET") ? REFUSE_METHOD : REFUSE_NOT;
+}
+
+enum refusal refuse_past_limit_on_connection(const struct call *call) {
+    const struct platform_options *options = &call->world->options;
+    struct call_count *count = call->connection;
+    if (options->throttle_limit == 0 || count == NULL) {
+        return REFUSE_NOT;
+    }
+    if (call->now_us >= count->window_end_us) {
+        count->window_end_us = call->now_us + options->throttle_window_us;
+        count->in_window = 0;
+    }
+    return count->in_window++ < options->throttle_limit ? REFUSE_NOT : REFUSE_THROTTLE;
+}
+
+enum refusal refuse_offline_as_unknown(const struct call *call) {
+    return call->device.state == DEVICE_OFFLINE ? REFUSE_DEVICE_UNKNOWN : REFUSE_NOT;
+}
+
+enum refusal refuse_as_broken(const struct call *call) {
+    (void)call;
+    return REFUSE_TRIGGER_INTERNAL_ERROR;
+}
+
+enum refusal refuse_content_type(const struct call *call) {
+    return call->content_type.count > 0 ? REFUSE_PARAMETER : REFUSE_NOT;
 }
 
 /* Decodes what it can and looks at nothing, as a hasty implementation does. The size, NULs
@@ -126,16 +175,15 @@ bool id_without_blanks(struct bytes segment, struct locator_text *out_text) {
     return keep(out_text, from, strnlen(out_text->text + from, end - from));
 }
 
-bool id_ignoring_case(struct bytes asked, struct bytes known) {
-    return bytes_equal_ignoring_case(asked, known);
+bool id_decoded_twice(struct bytes segment, struct locator_text *out_text) {
+    struct locator_text once;
+    (void)decode_hastily(segment, &once);
+    return id_behind_last_slash(bytes_of(once.text, once.size), out_text);
 }
 
-bool id_cut(struct bytes asked, struct bytes known) {
-    return asked.size >= known.size / 2 && bytes_starts_with(known, asked);
-}
-
-bool id_extended(struct bytes asked, struct bytes known) {
-    return bytes_starts_with(asked, known);
+bool id_before_quote(struct bytes segment, struct locator_text *out_text) {
+    (void)decode_hastily(segment, out_text);
+    return keep(out_text, 0, strcspn(out_text->text, "'\""));
 }
 
 bool activated_always(const struct call *call, bool is_activated) {
@@ -144,20 +192,19 @@ bool activated_always(const struct call *call, bool is_activated) {
     return true;
 }
 
+bool activated_never(const struct call *call, bool is_activated) {
+    (void)call;
+    (void)is_activated;
+    return false;
+}
+
+bool activated_inverted(const struct call *call, bool is_activated) {
+    (void)call;
+    return !is_activated;
+}
+
 bool activated_only_online(const struct call *call, bool is_activated) {
     return is_activated && call->device.state == DEVICE_ONLINE;
-}
-
-bool activated_not_online(const struct call *call, bool is_activated) {
-    return is_activated && call->device.state != DEVICE_ONLINE;
-}
-
-bool activated_not_offline(const struct call *call, bool is_activated) {
-    return is_activated && call->device.state != DEVICE_OFFLINE;
-}
-
-bool activated_not_abnormal(const struct call *call, bool is_activated) {
-    return is_activated && call->device.state != DEVICE_ABNORMAL;
 }
 
 bool activated_by_asking(const struct call *call, bool is_activated) {

@@ -1,5 +1,6 @@
 #include "mock/handlers.h"
 
+#include "base/base64.h"
 #include "mock/checks.h"
 
 #include <string.h>
@@ -74,11 +75,13 @@ static const struct refusal_answer *answer_of(const struct hooks *hooks, enum re
     return is_replaced ? &hooks->instead.by : &refusal_answers[refusal];
 }
 
-static enum status write_error(const struct hooks *hooks, const struct refusal_answer *answer,
-                               struct reply *reply) {
+static enum status write_error(const struct call *call, const struct hooks *hooks,
+                               const struct refusal_answer *answer, struct reply *reply) {
     const struct filling fillings[] = {
         {'c', true, bytes_of_text(answer->code)},
         {'d', true, bytes_of_text(refusal_description(answer))},
+        {'T', true, call->token},
+        {'K', true, call->app_key.value},
     };
     struct bytes pattern =
         answer->shape == ERROR_SHAPE_GATEWAY ? hooks->gateway_error : hooks->platform_error;
@@ -86,15 +89,15 @@ static enum status write_error(const struct hooks *hooks, const struct refusal_a
     return template_expand(pattern, fillings, sizeof fillings / sizeof fillings[0], &reply->body);
 }
 
-static void refuse(const struct hooks *hooks, enum refusal refusal, struct reply *reply) {
-    const struct refusal_answer *answer = answer_of(hooks, refusal);
+static void refuse(const struct call *call, const struct hooks *hooks, struct reply *reply) {
+    const struct refusal_answer *answer = answer_of(hooks, call->refusal);
     reply->status = answer->status;
     reply_set_header(reply, "Content-Type", hooks->error_content_type);
     if (answer->status == 401) {
         /* RFC 9110 section 15.5.2 */
         reply_set_header(reply, "WWW-Authenticate", "Bearer realm=\"iocm\"");
     }
-    if (write_error(hooks, answer, reply) != STATUS_OK) {
+    if (write_error(call, hooks, answer, reply) != STATUS_OK) {
         reply->status = 500; /* memory is out: a status without a body is all that can be said */
         buffer_clear(&reply->body);
     }
@@ -105,19 +108,60 @@ static bool is_neighbour(const struct resource *resource) {
     return resource != NULL && resource->handle != handle_query;
 }
 
+/* Where the template comes to nothing there is no header: libmicrohttpd sends none without a
+   value. */
+static void set_header(const struct call *call, const struct hook_header *header,
+                       struct reply *reply) {
+    struct buffer base64, value;
+    buffer_init(&base64, REPLY_VALUE_SIZE);
+    buffer_init(&value, REPLY_VALUE_SIZE);
+    enum status status = base64_encode(call->token, &base64);
+    const struct filling fillings[] = {
+        {'T', false, call->token},
+        {'K', false, call->app_key.value},
+        {'B', false, buffer_view(&base64)},
+        {'p', false, call->locator.path},
+    };
+    reply_remove_header(reply, header->name);
+    if (status == STATUS_OK && header->value != NULL) {
+        status = template_expand(bytes_of_text(header->value), fillings,
+                                 sizeof fillings / sizeof fillings[0], &value);
+    }
+    if (status == STATUS_OK && value.size > 0) {
+        reply_set_header(reply, header->name, buffer_text(&value));
+    }
+    buffer_clean_up(&base64);
+    buffer_clean_up(&value);
+}
+
+static void finish(const struct call *call, const struct hooks *hooks, struct reply *reply) {
+    if (hooks->header.name != NULL) {
+        set_header(call, &hooks->header, reply);
+    }
+    if (hooks->finish != NULL) {
+        hooks->finish(call, reply);
+    }
+}
+
 void dispatch(struct call *call, struct reply *reply) {
     const struct resource *resource = find_resource(call);
-    call->is_drawn = !is_neighbour(resource) && occasion_draw(call, &call->world->occasions);
+    bool is_ours = !is_neighbour(resource);
+    if (is_ours) {
+        occasion_note(call);
+    }
     reply_set_header(reply, "Cache-Control", "no-store");
-    enum refusal refusal = handle(resource, call, reply);
+    call->refusal = handle(resource, call, reply);
+    call->is_settled = true;
     const struct hooks *hooks = occasion_hooks(call);
-    reply->framing = hooks->framing;
-    if (refusal != REFUSE_NOT) {
-        refuse(hooks, refusal, reply);
-    } else if (!is_neighbour(resource)) {
+    /* libmicrohttpd would send the last chunk even where there is no body. */
+    reply->framing = bytes_equal_text(call->method, "HEAD") ? REPLY_LENGTH : hooks->framing;
+    if (call->refusal != REFUSE_NOT) {
+        refuse(call, hooks, reply);
+    } else if (is_ours) {
         reply->status = answer_of(hooks, REFUSE_NOT)->status;
     }
-    if (hooks->finish != NULL && !is_neighbour(resource)) {
-        hooks->finish(call, reply);
+    finish(call, hooks, reply);
+    if (is_ours && call->refusal != REFUSE_NOT) {
+        atomic_store(&call->world->occasions.has_refused, true);
     }
 }

@@ -17,6 +17,7 @@ const struct hooks hooks_conforming = {
     .is_token_equal = credential_equal,
     .is_key_equal = credential_equal,
     .read_id = locator_decode_id,
+    .is_app_id_equal = bytes_equal,
     .says_activated = says_the_truth,
     .activation = TEMPLATE("{\"deviceId\":$i,\"activated\":$a,\"name\":$n}"),
     .platform_error = TEMPLATE("{\"error_code\":$c,\"error_desc\":$d}"),
@@ -48,6 +49,7 @@ void hooks_overlay(struct hooks *hooks, const struct hooks *over) {
     LAY(refuses);
     LAY(read_id);
     LAY(is_id_equal);
+    LAY(is_app_id_equal);
     LAY(says_activated);
     LAY_TEMPLATE(activation);
     LAY_TEMPLATE(platform_error);
@@ -58,9 +60,15 @@ void hooks_overlay(struct hooks *hooks, const struct hooks *over) {
         hooks->instead = over->instead;
     }
     LAY(is_any_method_get);
+    if (over->header.name != NULL) {
+        hooks->header = over->header;
+    }
     LAY(framing);
+    LAY(rendering);
     LAY(finish);
     LAY(throttle);
+    LAY(is_throttled_last);
     LAY(tls_priority);
     LAY(is_cleartext_answered);
+    LAY(identity);
 }

@@ -16,22 +16,31 @@ static uint64_t digest(const struct call *call) {
     hash = mix_in(hash, call->locator.path);
     hash = mix_in(hash, call->locator.query);
     hash = mix_in(hash, call->app_key.value);
-    return mix_in(hash, call->authorization.value);
+    return mix_in(hash, call->authorization.value) | 1;
 }
 
-bool occasion_draw(const struct call *call, struct occasions *occasions) {
+/* How often this was asked before. Once all slots are taken, it counts with what stands nearest. */
+static uint32_t count(struct occasions *occasions, uint64_t what) {
+    size_t at = what / 2 % OCCASION_SLOTS;
+    for (size_t tried = 0; tried < OCCASION_SLOTS; tried++, at = (at + 1) % OCCASION_SLOTS) {
+        uint64_t found = 0;
+        if (atomic_compare_exchange_strong(&occasions->askings[at].what, &found, what) ||
+            found == what) {
+            break;
+        }
+    }
+    return atomic_fetch_add(&occasions->askings[at].times, 1);
+}
+
+void occasion_note(struct call *call) {
+    struct occasions *occasions = &call->world->occasions;
     const struct defect *defect = call->world->defect;
-    if (defect == NULL) {
-        return false;
-    }
-    uint32_t before = atomic_fetch_add(&occasions->calls, 1);
-    if (before < defect->after || defect->one_in <= 1) {
-        return before >= defect->after;
-    }
     uint64_t what = digest(call);
-    uint32_t nth = atomic_fetch_add(&occasions->alike[what % OCCASION_SLOTS], 1);
-    struct random lot = random_seeded(what + nth);
-    return random_below(&lot, defect->one_in) == 0;
+    uint32_t before = atomic_fetch_add(&occasions->calls, 1);
+    call->repetition = count(occasions, what);
+    struct random lot = random_seeded(what + call->repetition);
+    call->is_drawn = defect != NULL && before >= defect->after &&
+                     (defect->one_in <= 1 || random_below(&lot, defect->one_in) == 0);
 }
 
 const struct hooks *occasion_hooks(const struct call *call) {

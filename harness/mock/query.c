@@ -14,6 +14,9 @@ enum refusal handle_query(struct call *call, struct reply *reply) {
         {'i', true, bytes_of_text(call->device.id)},
         {'a', false, bytes_of_text(is_activated ? "true" : "false")},
         {'n', true, bytes_of_text(call->device.name)},
+        {'I', false, bytes_of_text(call->device.id)},
+        {'T', true, call->token},
+        {'K', true, call->app_key.value},
     };
     reply_set_header(reply, "Content-Type", hooks->content_type);
     enum status status = template_expand(hooks->activation, fillings,

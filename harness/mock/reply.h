@@ -36,6 +36,10 @@ struct filling {
     struct bytes text;
 };
 
+/* A template from a literal, which may hold NUL bytes. */
+#define TEMPLATE(literal)                                                                          \
+    { (const unsigned char *)(literal), sizeof(literal) - 1 }
+
 /* Appends `pattern` to `out`, each "$<letter>" replaced by the filling of that letter; a "$" before
    anything else stands for itself. Errors: as buffer_append. */
 enum status template_expand(struct bytes pattern, const struct filling *fillings, size_t count,

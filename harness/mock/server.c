@@ -62,18 +62,18 @@ static void notice_connection(void *context, struct MHD_Connection *connection, 
     (void)context;
     (void)connection;
     if (event == MHD_CONNECTION_NOTIFY_STARTED) {
-        *counter_at = calloc(1, sizeof(unsigned));
+        *counter_at = calloc(1, sizeof(struct call_count));
     } else {
         free(*counter_at);
         *counter_at = NULL;
     }
 }
 
-static unsigned count_call(struct MHD_Connection *connection) {
+static void count_call(struct MHD_Connection *connection, struct call *call) {
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-    unsigned *counter = info == NULL ? NULL : info->socket_context;
-    return counter == NULL ? 0 : (*counter)++;
+    call->connection = info == NULL ? NULL : info->socket_context;
+    call->ordinal = call->connection == NULL ? 0 : call->connection->all++;
 }
 
 static size_t leave_escapes(void *context, struct MHD_Connection *connection, char *text) {
@@ -85,21 +85,7 @@ static size_t leave_escapes(void *context, struct MHD_Connection *connection, ch
 static enum MHD_Result pick_header(void *context, enum MHD_ValueKind kind, const char *name,
                                    size_t name_size, const char *value, size_t value_size) {
     (void)kind;
-    struct call *call = context;
-    const struct {
-        const char *name;
-        struct header_given *given;
-    } wanted[] = {
-        {"app_key", &call->app_key},
-        {"Authorization", &call->authorization},
-        {"Content-Type", &call->content_type},
-    };
-    for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
-        if (bytes_equal_ignoring_case(bytes_of(name, name_size), bytes_of_text(wanted[i].name))) {
-            struct header_given *given = wanted[i].given;
-            given->value = given->count++ == 0 ? bytes_of(value, value_size) : given->value;
-        }
-    }
+    call_note_header(context, bytes_of(name, name_size), bytes_of(value, value_size));
     return MHD_YES;
 }
 
@@ -178,15 +164,12 @@ static enum MHD_Result answer(struct world *world, struct MHD_Connection *connec
                               const char *version) {
     struct call call;
     struct reply reply;
-    memset(&call, 0, offsetof(struct call, device));
-    call.device.id[0] = '\0';
-    call.world = world;
-    call.now_us = world->clock.monotonic_us(world->clock.context);
+    call_init(&call, world);
     call.method = bytes_of_text(method);
     call.locator =
         locator_split(has_hidden_end(inbound, version) ? bytes_of("", 0) : inbound->target);
     call.body = buffer_view(&inbound->body);
-    call.ordinal = count_call(connection);
+    count_call(connection, &call);
     MHD_get_connection_values_n(connection, MHD_HEADER_KIND, pick_header, &call);
     reply_init(&reply);
     dispatch(&call, &reply);

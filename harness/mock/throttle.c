@@ -8,7 +8,10 @@ static uint32_t allowance_of(const struct throttle_rule *rule) {
     switch (rule->manner) {
     case THROTTLE_AS_SET:
     case THROTTLE_NEVER_ENDS:
+    case THROTTLE_ENDS_TOO_LATE:
         return rule->limit;
+    case THROTTLE_ONE_TOO_FEW:
+        return rule->limit - (rule->limit > 1);
     case THROTTLE_TOO_EARLY:
         return rule->limit - rule->limit / 4 - (rule->limit > 1 && rule->limit < 4);
     case THROTTLE_TOO_LATE:
@@ -31,8 +34,11 @@ enum status throttle_init(struct throttle *throttle, struct throttle_rule rule) 
             ring[i] = INT64_MIN / 2; /* long past, and safe to subtract */
         }
     }
-    *throttle = (struct throttle){
-        .rule = rule, .allowance = allowance, .admitted_us = ring, .window_end_us = INT64_MIN};
+    *throttle = (struct throttle){.rule = rule,
+                                  .allowance = allowance,
+                                  .admitted_us = ring,
+                                  .window_end_us = INT64_MIN,
+                                  .over_until_us = INT64_MIN};
     ASSURE(pthread_mutex_init(&throttle->lock, NULL) == 0);
     return STATUS_OK;
 }
@@ -65,16 +71,34 @@ static bool admit_fixed(struct throttle *throttle, int64_t now_us) {
     return true;
 }
 
+/* What a refusal costs beyond itself. */
+static int64_t penalty_end_us(const struct throttle *throttle, int64_t now_us) {
+    enum { PENALTY_WINDOWS = 5 };
+    switch (throttle->rule.manner) {
+    case THROTTLE_NEVER_ENDS:
+        return INT64_MAX;
+    case THROTTLE_ENDS_TOO_LATE:
+        return now_us + PENALTY_WINDOWS * throttle->rule.window_us;
+    case THROTTLE_AS_SET:
+    case THROTTLE_TOO_EARLY:
+    case THROTTLE_ONE_TOO_FEW:
+    case THROTTLE_TOO_LATE:
+    case THROTTLE_NEVER:
+        break;
+    }
+    return INT64_MIN;
+}
+
 bool throttle_admit(struct throttle *throttle, int64_t now_us) {
     if (throttle->allowance == 0) {
         return true;
     }
     pthread_mutex_lock(&throttle->lock);
     bool is_admitted =
-        !throttle->is_over_for_good &&
+        now_us >= throttle->over_until_us &&
         (throttle->rule.is_fixed ? admit_fixed(throttle, now_us) : admit_sliding(throttle, now_us));
-    if (!is_admitted && throttle->rule.manner == THROTTLE_NEVER_ENDS) {
-        throttle->is_over_for_good = true;
+    if (!is_admitted && now_us >= throttle->over_until_us) {
+        throttle->over_until_us = penalty_end_us(throttle, now_us);
     }
     pthread_mutex_unlock(&throttle->lock);
     return is_admitted;

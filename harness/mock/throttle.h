@@ -11,10 +11,12 @@
 /* The conforming manner comes first; the others are defects. */
 enum throttle_manner {
     THROTTLE_AS_SET,
-    THROTTLE_TOO_EARLY, /* after three quarters of the allowance */
-    THROTTLE_TOO_LATE,  /* after three times the allowance */
+    THROTTLE_TOO_EARLY,   /* after three quarters of the allowance */
+    THROTTLE_ONE_TOO_FEW, /* one call before it is used up */
+    THROTTLE_TOO_LATE,    /* after three times the allowance */
     THROTTLE_NEVER,
-    THROTTLE_NEVER_ENDS, /* once over, over for good */
+    THROTTLE_NEVER_ENDS,    /* once over, over for good */
+    THROTTLE_ENDS_TOO_LATE, /* once over, over for five windows */
 };
 
 struct throttle_rule {
@@ -33,7 +35,7 @@ struct throttle {
     uint32_t next;         /* where the next admission goes in the ring */
     int64_t window_end_us; /* of the fixed window that is open */
     uint32_t used;         /* calls in it */
-    bool is_over_for_good;
+    int64_t over_until_us; /* however little was asked since; INT64_MIN: it is not */
 };
 
 enum status throttle_init(struct throttle *throttle, struct throttle_rule rule) MUST_USE;

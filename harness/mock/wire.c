@@ -193,7 +193,8 @@ static enum status prepare(struct wire *wire, struct diagnostic *out_diagnostic)
     struct clock clock = clock_system();
     enum status status = STATUS_OK;
     if (!wire->options.is_cleartext) {
-        status = certificate_make(clock.wall_us(clock.context), &wire->certificate, out_diagnostic);
+        status = certificate_make(clock.wall_us(clock.context), NULL, &wire->certificate,
+                                  out_diagnostic);
         if (status == STATUS_OK) {
             status = load_credentials(wire);
         }
@@ -203,7 +204,7 @@ static enum status prepare(struct wire *wire, struct diagnostic *out_diagnostic)
         status = STATUS_NETWORK;
     }
     if (status == STATUS_OK) {
-        status = listener_open(0, &wire->listener, &wire->port, out_diagnostic);
+        status = listener_open(wire->options.port, &wire->listener, &wire->port, out_diagnostic);
     }
     return status;
 }

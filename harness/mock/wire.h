@@ -48,6 +48,7 @@ struct wire_script {
 };
 
 struct wire_options {
+    unsigned port; /* 0: any free one */
     bool is_cleartext;
     bool is_shut; /* closes every connection before a byte is exchanged */
     struct wire_script script;
@@ -55,7 +56,7 @@ struct wire_options {
 
 struct wire; /* opaque */
 
-/* Listens on a free port of 127.0.0.1, serving at most WIRE_CONNECTIONS_MAX connections at a time.
+/* Listens on 127.0.0.1, serving at most WIRE_CONNECTIONS_MAX connections at a time.
    STATUS_NETWORK, STATUS_NO_MEMORY, STATUS_INVALID: see the diagnostic. */
 enum status wire_start(const struct wire_options *options, struct wire **out_wire,
                        struct diagnostic *out_diagnostic) MUST_USE;

@@ -7,7 +7,7 @@
 
 enum { TEXT_LIMIT = 1 << 16, BODY_LIMIT = 1 << 18, VISIT_MS = 10000 };
 
-static const char letters[VISITOR_FILLINGS + 1] = "rofaixktAUsROhKTHL";
+static const char letters[VISITOR_FILLINGS + 1] = "rofaixktAUsROh90dK45678TH312Lcl";
 
 /* Where the profile has what a letter stands for. */
 static const struct {
@@ -41,27 +41,59 @@ static struct bytes text_of(const struct visitor *visitor, char letter) {
     return visitor->fillings[strchr(letters, letter) - letters].text;
 }
 
-static void derive(struct visitor *visitor, char letter, char as_other_case, char as_cut) {
-    struct bytes text = text_of(visitor, letter);
-    char other[VISITOR_TEXT_SIZE] = {0};
-    for (size_t i = 0; i < text.size && i + 1 < sizeof other; i++) {
-        other[i] = other_case((char)text.data[i]);
+/* What nearly is another text. */
+enum miss { IN_OTHER_CASE, CUT_AT_END, CUT_AT_FRONT, FIRST_CHANGED, MIDDLE_CHANGED, LAST_CHANGED };
+
+static const struct {
+    char letter, of;
+    enum miss miss;
+} near_misses[] = {
+    {'O', 'o', IN_OTHER_CASE},  {'h', 'o', CUT_AT_END},   {'9', 'o', CUT_AT_FRONT},
+    {'0', 'o', FIRST_CHANGED},  {'d', 'o', LAST_CHANGED}, {'K', 'k', IN_OTHER_CASE},
+    {'4', 'k', CUT_AT_END},     {'5', 'k', CUT_AT_FRONT}, {'6', 'k', FIRST_CHANGED},
+    {'7', 'k', MIDDLE_CHANGED}, {'8', 'k', LAST_CHANGED}, {'T', 't', IN_OTHER_CASE},
+    {'H', 't', CUT_AT_END},     {'3', 't', CUT_AT_FRONT}, {'1', 't', FIRST_CHANGED},
+    {'2', 't', MIDDLE_CHANGED}, {'L', 't', LAST_CHANGED}, {'c', 'A', CUT_AT_END},
+    {'l', 'A', LAST_CHANGED},
+};
+
+static void change(char *letter) {
+    *letter = *letter == 'x' ? 'y' : 'x';
+}
+
+static void derive(struct visitor *visitor, char letter, char of, enum miss miss) {
+    char text[VISITOR_TEXT_SIZE];
+    snprintf(text, sizeof text, "%.*s", BYTES_PRINT(text_of(visitor, of)));
+    size_t size = strlen(text);
+    switch (miss) {
+    case IN_OTHER_CASE:
+        for (size_t i = 0; i < size; i++) {
+            text[i] = other_case(text[i]);
+        }
+        break;
+    case CUT_AT_END:
+        text[size - 1] = '\0';
+        break;
+    case CUT_AT_FRONT:
+        memmove(text, text + 1, size);
+        break;
+    case FIRST_CHANGED:
+        change(text);
+        break;
+    case MIDDLE_CHANGED:
+        change(text + size / 2);
+        break;
+    case LAST_CHANGED:
+        change(text + size - 1);
+        break;
     }
-    visitor_set(visitor, as_other_case, bytes_of_text(other));
-    if (as_cut != '\0') {
-        visitor_set(visitor, as_cut, bytes_slice(text, 0, text.size - 1));
-    }
+    visitor_set(visitor, letter, bytes_of_text(text));
 }
 
 static void derive_near_misses(struct visitor *visitor) {
-    char changed[VISITOR_TEXT_SIZE];
-    struct bytes token = text_of(visitor, 't');
-    derive(visitor, 'o', 'O', 'h');
-    derive(visitor, 'k', 'K', '\0');
-    derive(visitor, 't', 'T', 'H');
-    snprintf(changed, sizeof changed, "%.*s", BYTES_PRINT(token));
-    changed[token.size - 1] = changed[token.size - 1] == 'x' ? 'y' : 'x';
-    visitor_set(visitor, 'L', bytes_of_text(changed));
+    for (size_t i = 0; i < sizeof near_misses / sizeof near_misses[0]; i++) {
+        derive(visitor, near_misses[i].letter, near_misses[i].of, near_misses[i].miss);
+    }
 }
 
 static const struct json_node *find(const struct json_node *node, const char *const path[3]) {
@@ -344,5 +376,26 @@ CURLcode visitor_knocks(const struct visitor *visitor, const char *scheme, long 
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, ignore);
     CURLcode code = curl_easy_perform(curl);
     curl_easy_cleanup(curl);
+    return code;
+}
+
+CURLcode visitor_is_trusted(const struct platform_options *options) {
+    struct platform *platform = NULL;
+    struct diagnostic diagnostic = {""};
+    char url[64];
+    if (platform_start(options, &platform, &diagnostic) != STATUS_OK) {
+        return CURLE_FAILED_INIT;
+    }
+    const char *ca = platform_ca_pem(platform);
+    struct curl_blob blob = {(void *)(uintptr_t)ca, strlen(ca), CURL_BLOB_COPY};
+    CURL *curl = curl_easy_init();
+    snprintf(url, sizeof url, "https://127.0.0.1:%u/", platform_port(platform));
+    curl_easy_setopt(curl, CURLOPT_URL, url);
+    curl_easy_setopt(curl, CURLOPT_PROXY, "");
+    curl_easy_setopt(curl, CURLOPT_CAINFO_BLOB, &blob);
+    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, ignore);
+    CURLcode code = curl_easy_perform(curl);
+    curl_easy_cleanup(curl);
+    platform_stop(platform);
     return code;
 }

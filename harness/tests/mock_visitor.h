@@ -9,13 +9,18 @@
 
 #include <curl/curl.h>
 
-enum { VISITOR_FILLINGS = 18, VISITOR_TEXT_SIZE = 64 };
+enum { VISITOR_FILLINGS = 31, VISITOR_TEXT_SIZE = 64 };
 
 /* In templates: $r $o $f $a the devices (registered, online, offline, abnormal), $i $x the triggers
    (internal error, application gone), $k app_key, $t token, $A own appId, $U the unauthorized one,
-   $s secret, $R refresh token. Near misses: $O and $h are $o in upper case and cut by one, $K is $k
-   in other case, $T, $H and $L are $t in other case, cut by one and with its last letter changed.
- */
+   $s secret, $R refresh token. Near misses:
+                                       of $o   of $k   of $t   of $A
+     in other case                      $O      $K      $T
+     cut by one                         $h      $4      $H      $c
+     cut at its front                   $9      $5      $3
+     with its first letter changed      $0      $6      $1
+     with its middle letter changed             $7      $2
+     with its last letter changed       $d      $8      $L      $l  */
 struct visitor {
     struct platform *platform;
     CURL *curl;
@@ -88,5 +93,8 @@ void visitor_send_raw(const struct visitor *visitor, const char *request, char *
 /* Asks for anything on a fresh connection of this scheme, and, over TLS, of this one version
    (CURL_SSLVERSION_…), with everything switched off that would keep libcurl from offering it. */
 CURLcode visitor_knocks(const struct visitor *visitor, const char *scheme, long tls_version);
+
+/* Starts a platform and asks it for anything, with its certificate checked as the profile says. */
+CURLcode visitor_is_trusted(const struct platform_options *options);
 
 #endif

@@ -1,0 +1,123 @@
+#include "mock/rendering.h"
+
+#include <stdio.h>
+#include <time.h>
+
+enum { MESSAGE_LIMIT = 4 << 20, NUMBER_SIZE = 24, DATE_SIZE = 40, MICROSECONDS = 1000000 };
+
+static const struct bytes plain = TEMPLATE(RENDERING_PLAIN);
+static const struct bytes plain_head = TEMPLATE(RENDERING_LINE "$h" RENDERING_LENGTH "\r\n");
+
+static const char *reason_of(unsigned status) {
+    static const struct {
+        unsigned status;
+        const char *phrase;
+    } phrases[] = {
+        {200, "OK"},           {201, "Created"},
+        {302, "Found"},        {400, "Bad Request"},
+        {401, "Unauthorized"}, {403, "Forbidden"},
+        {404, "Not Found"},    {405, "Method Not Allowed"},
+        {413, "Too Large"},    {500, "Internal Server Error"},
+    };
+    for (size_t i = 0; i < sizeof phrases / sizeof phrases[0]; i++) {
+        if (phrases[i].status == status) {
+            return phrases[i].phrase;
+        }
+    }
+    return "Other";
+}
+
+/* IMF-fixdate, RFC 9110 section 5.6.7. */
+static void write_date(int64_t wall_us, char out_date[DATE_SIZE]) {
+    time_t seconds = (time_t)(wall_us / MICROSECONDS);
+    struct tm parts;
+    out_date[0] = '\0';
+    if (gmtime_r(&seconds, &parts) != NULL) {
+        (void)strftime(out_date, DATE_SIZE, "%a, %d %b %Y %H:%M:%S GMT", &parts);
+    }
+}
+
+static enum status append_chunks(struct bytes body, size_t chunk_bytes, struct buffer *out) {
+    enum status status = STATUS_OK;
+    for (size_t at = 0; status == STATUS_OK && at < body.size; at += chunk_bytes) {
+        struct bytes chunk = bytes_slice(body, at, chunk_bytes);
+        status = buffer_append_format(out, "%zx\r\n", chunk.size);
+        status = status == STATUS_OK ? buffer_append(out, chunk) : status;
+        status = status == STATUS_OK ? buffer_append_text(out, "\r\n") : status;
+    }
+    return status;
+}
+
+static enum status append_headers(const struct reply *reply, const char *date, struct buffer *out) {
+    enum status status = buffer_append_format(out, "Date: %s\r\n", date);
+    for (size_t i = 0; status == STATUS_OK && i < reply->header_count; i++) {
+        status = buffer_append_format(out, "%s: %s\r\n", reply->headers[i].name,
+                                      reply->headers[i].value);
+    }
+    return status;
+}
+
+/* What is not simply a view of the reply. */
+struct parts {
+    struct buffer headers, chunk, chunks;
+    char status[NUMBER_SIZE], size[NUMBER_SIZE], size_less[NUMBER_SIZE], date[DATE_SIZE];
+};
+
+static enum status make_parts(const struct reply *reply, int64_t wall_us, struct parts *parts) {
+    struct bytes body = buffer_view(&reply->body);
+    snprintf(parts->status, NUMBER_SIZE, "%u", reply->status);
+    snprintf(parts->size, NUMBER_SIZE, "%zu", body.size);
+    snprintf(parts->size_less, NUMBER_SIZE, "%zu", body.size - (body.size > 0));
+    write_date(wall_us, parts->date);
+    enum status status = append_headers(reply, parts->date, &parts->headers);
+    status = status == STATUS_OK ? append_chunks(body, body.size, &parts->chunk) : status;
+    return status == STATUS_OK ? append_chunks(body, 1, &parts->chunks) : status;
+}
+
+static enum status expand(struct bytes pattern, const struct reply *reply,
+                          const struct parts *parts, struct buffer *out) {
+    struct bytes body = buffer_view(&reply->body);
+    const struct filling fillings[] = {
+        {'s', false, bytes_of_text(parts->status)},
+        {'r', false, bytes_of_text(reason_of(reply->status))},
+        {'h', false, buffer_view(&parts->headers)},
+        {'d', false, bytes_of_text(parts->date)},
+        {'b', false, body},
+        {'1', false, bytes_slice(body, 0, body.size / 2)},
+        {'2', false, bytes_slice(body, body.size / 2, body.size)},
+        {'l', false, bytes_of_text(parts->size)},
+        {'m', false, bytes_of_text(parts->size_less)},
+        {'k', false, buffer_view(&parts->chunk)},
+        {'o', false, buffer_view(&parts->chunks)},
+    };
+    return template_expand(pattern, fillings, sizeof fillings / sizeof fillings[0], out);
+}
+
+static void set_manner(const struct rendering *rendering, struct wire_reply *wire) {
+    wire->pauses[0] = rendering->pause;
+    wire->pause_count = rendering->pause.pause_ms > 0;
+    wire->piece_bytes = rendering->piece_bytes;
+    wire->piece_pause_ms = rendering->piece_pause_ms;
+    wire->end = rendering->end;
+}
+
+enum status rendering_render(const struct rendering *rendering, const struct reply *reply,
+                             int64_t wall_us, bool is_headed, struct wire_reply *wire) {
+    struct parts parts = {.status = ""};
+    buffer_init(&parts.headers, MESSAGE_LIMIT);
+    buffer_init(&parts.chunk, MESSAGE_LIMIT);
+    buffer_init(&parts.chunks, MESSAGE_LIMIT);
+    bool is_plain = rendering == NULL || rendering->message.data == NULL;
+    struct bytes pattern = is_headed ? plain_head : is_plain ? plain : rendering->message;
+    enum status status = make_parts(reply, wall_us, &parts);
+    if (status == STATUS_OK) {
+        status = expand(pattern, reply, &parts, &wire->bytes);
+    }
+    if (rendering != NULL && !is_headed) {
+        set_manner(rendering, wire);
+    }
+    buffer_clean_up(&parts.headers);
+    buffer_clean_up(&parts.chunk);
+    buffer_clean_up(&parts.chunks);
+    return status;
+}
