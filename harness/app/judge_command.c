@@ -2,6 +2,7 @@
 #include "app/present.h"
 #include "app/rejudgement.h"
 #include "app/rows_as_tests.h"
+#include "app/waiving.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -9,8 +10,10 @@
 struct rejudging {
     const char *evidence_file;
     const char *target_file;
+    const char *baseline_file;
     bool is_strict;
     enum present_format format;
+    struct waiving waiving;
     struct rejudgement again;
     struct diagnostic diagnostic;
 };
@@ -57,11 +60,22 @@ static void tell_strangers(const struct rejudging *work) {
     }
 }
 
+static enum status judge(struct rejudging *work) {
+    struct tally *tally = &work->again.judgement.tally;
+    enum status status = waiving_load(work->baseline_file, &work->waiving, &work->diagnostic);
+    status = status == STATUS_OK
+                 ? rejudgement_make(work->evidence_file, work->target_file, work->is_strict,
+                                    &work->again, &work->diagnostic)
+                 : status;
+    if (status != STATUS_OK) {
+        return status;
+    }
+    waiving_apply(&work->waiving, tally);
+    return rows_as_tests(tally, &work->diagnostic);
+}
+
 static int rejudge(struct rejudging *work) {
-    enum status status = rejudgement_make(work->evidence_file, work->target_file, work->is_strict,
-                                          &work->again, &work->diagnostic);
-    status = status == STATUS_OK ? rows_as_tests(&work->again.judgement.tally, &work->diagnostic)
-                                 : status;
+    enum status status = judge(work);
     int exit_code = EXIT_HARNESS;
     if (status != STATUS_OK) {
         fprintf(stderr, "assay: %s\n",
@@ -74,11 +88,13 @@ static int rejudge(struct rejudging *work) {
         tell_strangers(work);
     }
     rejudgement_clean_up(&work->again);
+    waiving_clean_up(&work->waiving);
     return exit_code;
 }
 
 struct arguments {
     const char *target_file;
+    const char *baseline_file;
     const char *format;
     bool is_strict;
 };
@@ -88,6 +104,7 @@ static int perform(const void *context, char **operands) {
     struct rejudging work = {
         .evidence_file = operands[0],
         .target_file = arguments->target_file,
+        .baseline_file = arguments->baseline_file,
         .is_strict = arguments->is_strict,
     };
     if (work.target_file == NULL) {
@@ -104,6 +121,8 @@ static const struct option_spec options[] = {
      offsetof(struct arguments, target_file), 0},
     {"strict", NULL, "warnings count as failures", OPTION_FLAG,
      offsetof(struct arguments, is_strict), 0},
+    {"baseline", "FILE", "known deviations; the exit code is about what is new, stale or expired",
+     OPTION_TEXT, offsetof(struct arguments, baseline_file), 0},
     {"format", "FORMAT", "stdout: console, tap or json (default: console)", OPTION_TEXT,
      offsetof(struct arguments, format), 0},
 };

@@ -9,6 +9,7 @@
 #include "app/runs_index.h"
 #include "app/signing.h"
 #include "app/stop.h"
+#include "app/waiving.h"
 #include "cases/cases.h"
 #include "store/file.h"
 
@@ -24,6 +25,7 @@ struct run {
     struct inspection inspection;
     struct clock clock;
     struct journal *journal;
+    struct waiving waiving;
     struct key *signing_key; /* owned; NULL: no certificate is asked for */
     struct progress progress;
     int64_t started_us; /* since 1970 */
@@ -101,6 +103,9 @@ static enum status prepare(struct run *run) {
                              ? STATUS_OK
                              : signing_key_load(options->signing_key, options->passphrase_variable,
                                                 &run->signing_key, &run->diagnostic);
+    status = status == STATUS_OK
+                 ? waiving_load(options->baseline_file, &run->waiving, &run->diagnostic)
+                 : status;
     status = status == STATUS_OK ? catalogue_hash(run->cases_sha256) : status;
     status = status == STATUS_OK ? prepare_inspection(run) : status;
     if (status != STATUS_OK) {
@@ -152,9 +157,13 @@ static enum status judge(struct run *run) {
     if (status != STATUS_OK) {
         return status;
     }
+    struct tally *tally = &run->inspection.judgement.tally;
     status = take_words(run, inspection_judge(&run->inspection));
-    return status == STATUS_OK ? rows_as_tests(&run->inspection.judgement.tally, &run->diagnostic)
-                               : status;
+    if (status != STATUS_OK) {
+        return status;
+    }
+    waiving_apply(&run->waiving, tally);
+    return rows_as_tests(tally, &run->diagnostic);
 }
 
 /* Without a certificate the report says why, and so does this. */
@@ -243,6 +252,7 @@ static void leave_journal(struct run *run) {
 
 static void clean_up(struct run *run) {
     inspection_clean_up(&run->inspection);
+    waiving_clean_up(&run->waiving);
     key_destroy(run->signing_key);
     leave_journal(run);
 }

@@ -16,6 +16,7 @@ struct run_options {
     enum recorder_devices devices;
     uint64_t seed;
     enum present_format format;
+    const char *baseline_file;       /* known deviations: waiving.h; NULL: none */
     const char *signing_key;         /* where the key is: signing.h; NULL: no certificate */
     const char *passphrase_variable; /* of that key; NULL: none */
 };

@@ -24,6 +24,7 @@ struct arguments {
     bool redacts_devices;
     uint64_t seed;
     const char *format;
+    const char *baseline_file;
     const char *signing_key;
     const char *passphrase_variable;
 };
@@ -58,6 +59,7 @@ static int perform(const void *context, char **operands) {
         .is_strict = arguments->is_strict,
         .devices = arguments->redacts_devices ? RECORDER_DEVICES_REDACTED : RECORDER_DEVICES_SHOWN,
         .seed = arguments->seed == SEED_UNSET ? fresh_seed() : arguments->seed,
+        .baseline_file = arguments->baseline_file,
         .signing_key = arguments->signing_key,
         .passphrase_variable = arguments->passphrase_variable,
     };
@@ -89,6 +91,8 @@ static const struct option_spec options[] = {
      offsetof(struct arguments, seed), SEED_UNSET - 1},
     {"format", "FORMAT", "stdout: console, tap or json (default: console)", OPTION_TEXT,
      offsetof(struct arguments, format), 0},
+    {"baseline", "FILE", "known deviations; the exit code is about what is new, stale or expired",
+     OPTION_TEXT, offsetof(struct arguments, baseline_file), 0},
     {"sign", "KEY",
      "write certificate.json, signed with this key: a file of `assay keygen`, env:NAME or pkcs11:…",
      OPTION_TEXT, offsetof(struct arguments, signing_key), 0},

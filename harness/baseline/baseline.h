@@ -59,8 +59,8 @@ struct baseline_outcome {
 struct baseline_outcome baseline_apply(struct baseline *baseline, struct tally *tally,
                                        int64_t now_us);
 
-/* 1 where something is fresh, stale or expired, else what the verdict would be without the waived
-   requirements: 0, 3 or 4. */
+/* 1 where something is fresh, stale or expired; else 4 without a verdict; 3 where a requirement was
+   not run for another reason than a waived deviation; else 0. */
 int baseline_exit_code(const struct tally *tally, const struct baseline_outcome *outcome);
 
 /* What the entries of a new baseline say. */

@@ -101,7 +101,8 @@ enum { FIRST, SECOND, CASES };
 struct deviation {
     enum requirement_id first, second; /* REQUIREMENT_NONE: passes */
     bool is_warning;
-    bool is_not_run; /* the second one */
+    bool is_not_run;   /* the second one */
+    bool hides_method; /* which the first case would have proven */
 };
 
 struct apply_row {
@@ -113,9 +114,9 @@ struct apply_row {
 };
 
 #define NOTHING                                                                                    \
-    { REQUIREMENT_NONE, REQUIREMENT_NONE, false, false }
+    { REQUIREMENT_NONE, REQUIREMENT_NONE, false, false, false }
 #define BROKEN(first, second)                                                                      \
-    { first, second, false, false }
+    { first, second, false, false, false }
 #define OVER "\"reason\":\"old\",\"owner\":\"ops\",\"expires\":\"2027-01-14\""
 #define TODAY "\"reason\":\"old\",\"owner\":\"ops\",\"expires\":\"2027-01-15\""
 #define OF_JSON "\"requirement\":\"response.json\","
@@ -163,12 +164,17 @@ static const struct apply_row apply_rows[] = {
     {"its last day", BROKEN(RESPONSE_NAME, REQUIREMENT_NONE), ENTRY(NAME TODAY), {1, 0, 0, 0}, 0},
     {"expired, and nothing found", NOTHING, ENTRY(NAME OVER), {0, 0, 0, 1}, 1},
     {"a warning needs no waiver",
-     {RESPONSE_NAME, REQUIREMENT_NONE, true, false},
+     {RESPONSE_NAME, REQUIREMENT_NONE, true, false, false},
      "{\"deviations\":[]}",
      {0, 0, 0, 0},
      0},
+    {"what a waived failure hides",
+     {RESPONSE_NAME, REQUIREMENT_NONE, false, false, true},
+     ENTRY(NAME TERMS),
+     {1, 0, 0, 0},
+     0},
     {"what was not run is not stale",
-     {REQUIREMENT_NONE, REQUIREMENT_NONE, false, true},
+     {REQUIREMENT_NONE, REQUIREMENT_NONE, false, true, false},
      ENTRY("\"case\":\"activation.online\"," TERMS),
      {0, 0, 0, 0},
      3},
@@ -207,6 +213,9 @@ static void set_stage(struct stage *stage, const struct deviation *found) {
     stage->results[SECOND].row = cases_find("activation.online");
     deviate(stage, FIRST, found->first, found->is_warning);
     deviate(stage, SECOND, found->second, found->is_warning);
+    if (found->hides_method) {
+        stage->tally.requirements[REQUEST_METHOD].status = REQUIREMENT_NOT_RUN;
+    }
     if (found->is_not_run) {
         stage->results[SECOND].status = CASE_NOT_RUN;
         stage->tally.requirements[ACTIVATION_ONLINE].status = REQUIREMENT_NOT_RUN;

@@ -40,4 +40,4 @@ row missing-baseline 2 err='nowhere.json' -- run --target whole.json --reports h
 # Judged again.
 row judged-again 0 out='waived until' -- judge w/evidence.har --target broken.json --baseline known.json
 
-end
+finish
