@@ -60,8 +60,8 @@ static enum status read_kind(const struct certificate *certificate, struct membe
     const struct json_node *predicate = member_of(reader, root, "predicate", JSON_OBJECT);
     const struct json_node *own = member_of(reader, predicate, "assay", JSON_OBJECT);
     const struct json_node *format = member_of(reader, own, "format", JSON_NUMBER);
-    struct bytes type = member_text(reader, root, "_type");
-    struct bytes predicate_type = member_text(reader, root, "predicateType");
+    struct bytes type = text_of(reader, root, "_type");
+    struct bytes predicate_type = text_of(reader, root, "predicateType");
     if (reader->status != STATUS_OK) {
         return reader->status;
     }
@@ -81,9 +81,9 @@ static enum status read_digests(struct certificate *certificate, struct member_r
         member_of(reader, certificate->statement.root, "subject", JSON_ARRAY);
     const struct json_node *subject = list == NULL ? NULL : json_first(list);
     for (size_t i = 0; i < SUBJECT_COUNT; i++) {
-        struct bytes name = member_text(reader, subject, "name");
+        struct bytes name = text_of(reader, subject, "name");
         struct bytes sha256 =
-            member_text(reader, member_of(reader, subject, "digest", JSON_OBJECT), "sha256");
+            text_of(reader, member_of(reader, subject, "digest", JSON_OBJECT), "sha256");
         if (reader->status != STATUS_OK) {
             return reader->status;
         }

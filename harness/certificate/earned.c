@@ -10,8 +10,8 @@ static enum status refuse(struct member_reader *reader, const char *what, struct
 
 static enum status check_verdict(struct member_reader *reader) {
     const struct json_node *root = reader->document->root;
-    struct bytes verdict = member_text(reader, root, "verdict");
-    struct bytes reason = member_text(reader, root, "verdict_reason");
+    struct bytes verdict = text_of(reader, root, "verdict");
+    struct bytes reason = text_of(reader, root, "verdict_reason");
     if (reader->status != STATUS_OK || bytes_equal_text(verdict, "conformant")) {
         return reader->status;
     }
@@ -21,7 +21,7 @@ static enum status check_verdict(struct member_reader *reader) {
 static enum status check_circumstances(struct member_reader *reader) {
     const struct json_node *root = reader->document->root;
     const struct json_node *target = member_of(reader, root, "target", JSON_OBJECT);
-    struct bytes endpoint = member_text(reader, target, "endpoint");
+    struct bytes endpoint = text_of(reader, target, "endpoint");
     const struct json_node *run = member_of(reader, root, "run", JSON_OBJECT);
     const struct json_node *exit_code = member_of(reader, run, "exit", JSON_NUMBER);
     const struct json_node *calls = member_of(reader, run, "calls", JSON_NUMBER);
@@ -44,8 +44,8 @@ static enum status check_requirements(struct member_reader *reader) {
     size_t proven = 0;
     for (const struct json_node *at = list == NULL ? NULL : json_first(list); at != NULL;
          at = json_next(at)) {
-        struct bytes status = member_text(reader, at, "status");
-        struct bytes id = member_text(reader, at, "id");
+        struct bytes status = text_of(reader, at, "status");
+        struct bytes id = text_of(reader, at, "id");
         if (reader->status != STATUS_OK) {
             return reader->status;
         }
@@ -62,8 +62,8 @@ static enum status check_requirements(struct member_reader *reader) {
 }
 
 static enum status check_case(struct member_reader *reader, const struct json_node *row) {
-    struct bytes status = member_text(reader, row, "status");
-    struct bytes id = member_text(reader, row, "id");
+    struct bytes status = text_of(reader, row, "status");
+    struct bytes id = text_of(reader, row, "id");
     bool is_out_of_scope = member_flag(reader, row, "out_of_scope");
     bool is_not_generated = member_flag(reader, row, "not_generated");
     if (reader->status != STATUS_OK) {

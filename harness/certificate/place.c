@@ -56,8 +56,8 @@ const struct json_node *member_of(struct member_reader *reader, const struct jso
     return member;
 }
 
-struct bytes member_text(struct member_reader *reader, const struct json_node *object,
-                         const char *name) {
+struct bytes text_of(struct member_reader *reader, const struct json_node *object,
+                     const char *name) {
     const struct json_node *member = member_of(reader, object, name, JSON_STRING);
     return member == NULL ? bytes_of_text("") : json_string_of(member);
 }

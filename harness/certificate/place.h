@@ -29,8 +29,8 @@ struct member_reader {
    none. NULL for `object` gives NULL. */
 const struct json_node *member_of(struct member_reader *reader, const struct json_node *object,
                                   const char *name, enum json_kind kind);
-struct bytes member_text(struct member_reader *reader, const struct json_node *object,
-                         const char *name);
+struct bytes text_of(struct member_reader *reader, const struct json_node *object,
+                     const char *name);
 bool member_flag(struct member_reader *reader, const struct json_node *object, const char *name);
 
 #endif

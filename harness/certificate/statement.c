@@ -33,7 +33,7 @@ static void put_text(struct stating *stating, const char *name, const char *text
 
 /* The same member of the report. */
 static void copy(struct stating *stating, const struct json_node *object, const char *name) {
-    put(stating, name, member_text(&stating->reader, object, name));
+    put(stating, name, text_of(&stating->reader, object, name));
 }
 
 static void copy_flag(struct stating *stating, const struct json_node *object, const char *name) {
@@ -85,10 +85,10 @@ static void put_configuration(struct stating *stating) {
     json_write_array_begin(&stating->writer);
     json_write_object_begin(&stating->writer);
     put_text(stating, "name", "case tables");
-    put_digest(stating, member_text(&stating->reader, suite, "cases_sha256"));
+    put_digest(stating, text_of(&stating->reader, suite, "cases_sha256"));
     begin(stating, "annotations");
-    put(stating, "suite", member_text(&stating->reader, suite, "version"));
-    put(stating, "document", member_text(&stating->reader, suite, "document"));
+    put(stating, "suite", text_of(&stating->reader, suite, "version"));
+    put(stating, "document", text_of(&stating->reader, suite, "document"));
     end(stating);
     end(stating);
     json_write_array_end(&stating->writer);
@@ -101,8 +101,8 @@ static void put_ids(struct stating *stating, const char *name, const char *list_
     json_write_array_begin(&stating->writer);
     for (const struct json_node *at = first_of(stating, list_name); at != NULL;
          at = json_next(at)) {
-        if (bytes_equal_text(member_text(&stating->reader, at, "status"), status)) {
-            json_write_string(&stating->writer, member_text(&stating->reader, at, "id"));
+        if (bytes_equal_text(text_of(&stating->reader, at, "status"), status)) {
+            json_write_string(&stating->writer, text_of(&stating->reader, at, "id"));
         }
     }
     json_write_array_end(&stating->writer);
@@ -114,7 +114,7 @@ static void put_reasons(struct stating *stating, const char *name, const char *s
     json_write_array_begin(&stating->writer);
     for (const struct json_node *at = first_of(stating, "requirements"); at != NULL;
          at = json_next(at)) {
-        if (bytes_equal_text(member_text(&stating->reader, at, "status"), status)) {
+        if (bytes_equal_text(text_of(&stating->reader, at, "status"), status)) {
             json_write_object_begin(&stating->writer);
             copy(stating, at, "id");
             copy(stating, at, "reason");
