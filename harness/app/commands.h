@@ -15,7 +15,8 @@ enum {
 };
 
 extern const struct command command_run, command_list, command_explain, command_mock, command_judge,
-    command_body, command_url, command_keygen, command_verify, command_selftest, command_baseline;
+    command_body, command_url, command_keygen, command_verify, command_selftest, command_baseline,
+    command_diff;
 
 /* Parses `argv`, which begins with the command's own name, and performs the command. Returns an
    exit code. */

@@ -11,7 +11,7 @@
 static const struct command *const commands[] = {
     &command_run,    &command_list,     &command_explain,  &command_mock,
     &command_judge,  &command_body,     &command_url,      &command_keygen,
-    &command_verify, &command_selftest, &command_baseline,
+    &command_verify, &command_selftest, &command_baseline, &command_diff,
 };
 
 enum { COMMANDS = sizeof commands / sizeof commands[0] };

@@ -94,17 +94,6 @@ enum status report_github_annotations(const struct tally *tally, struct buffer *
     return append_or_take_back(out, start, status == STATUS_OK ? finished : status);
 }
 
-/* A cell of a table: a bar would end it, and Markdown or HTML would be taken for more than text. */
-static void write_cell(struct pen *pen, const char *text) {
-    struct bytes bytes = bytes_of_text(text);
-    for (size_t i = 0; i < bytes.size; i++) {
-        if (strchr("\\`*_{}[]()<>#+!|&~", bytes.data[i]) != NULL) {
-            pen_text(pen, "\\");
-        }
-        pen_bytes(pen, bytes.data[i] < 0x20 ? bytes_of_text(" ") : bytes_of(&bytes.data[i], 1));
-    }
-}
-
 static void write_row(struct pen *pen, const struct tally *tally, enum requirement_id id) {
     const struct requirement_result *result = &tally->requirements[id];
     pen_text(pen, "| ");
@@ -112,9 +101,9 @@ static void write_row(struct pen *pen, const struct tally *tally, enum requireme
     pen_text(pen, " | `");
     pen_text(pen, tally->catalogue[id].id);
     pen_text(pen, "` | ");
-    write_cell(pen, tally->catalogue[id].title);
+    pen_markdown(pen, bytes_of_text(tally->catalogue[id].title));
     pen_text(pen, " | ");
-    write_cell(pen, result->reason);
+    pen_markdown(pen, bytes_of_text(result->reason));
     pen_text(pen, " |\n");
 }
 
@@ -124,7 +113,7 @@ enum status report_github_summary(const struct tally *tally, struct buffer *out)
     pen_text(&pen, "### assay: ");
     pen_text(&pen, verdict_names[tally->verdict]);
     pen_text(&pen, "\n\n");
-    write_cell(&pen, tally->verdict_reason);
+    pen_markdown(&pen, bytes_of_text(tally->verdict_reason));
     pen_text(&pen, "\n\n");
     summary_write(&pen, tally);
     pen_text(&pen, "\n\n| | requirement | what must hold | |\n|---|---|---|---|\n");

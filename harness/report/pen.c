@@ -95,3 +95,14 @@ void pen_counted(struct pen *pen, uint64_t count, const char *one, const char *m
     pen_text(pen, " ");
     pen_text(pen, count == 1 ? one : many);
 }
+
+void pen_markdown(struct pen *pen, struct bytes text) {
+    for (size_t i = 0; i < text.size;) {
+        struct character character = character_at(text, i);
+        if (text.data[i] != '\0' && strchr("\\`*_{}[]()<>#+!|&~", text.data[i]) != NULL) {
+            pen_text(pen, "\\");
+        }
+        pen_safe(pen, bytes_slice(text, i, character.size));
+        i += character.size;
+    }
+}

@@ -25,6 +25,9 @@ void pen_bytes(struct pen *pen, struct bytes bytes);
 void pen_safe(struct pen *pen, struct bytes text);
 void pen_safe_text(struct pen *pen, const char *text); /* NULL writes nothing */
 
+/* The same, and what Markdown or HTML would take for more than text has a backslash before it. */
+void pen_markdown(struct pen *pen, struct bytes text);
+
 void pen_number(struct pen *pen, uint64_t number);
 /* Microseconds as seconds with three digits, rounded, whatever the locale: 2.345. Negative is 0. */
 void pen_seconds(struct pen *pen, int64_t elapsed_us);

@@ -1,0 +1,16 @@
+/* Comparing two runs: what broke, what was mended, and what changed on the wire though the verdict
+   did not. Order of members and headers, dates and ids that are fresh in every run are no
+   difference. */
+#ifndef COMPARE_COMPARE_H
+#define COMPARE_COMPARE_H
+
+#include "compare/snapshot.h"
+#include "model/difference.h"
+
+/* Fills `out_differences` (cleaned up with differences_clean_up), worst first, else in the order of
+   the old report. STATUS_NO_MEMORY. */
+enum status compare_snapshots(const struct snapshot *old, const struct snapshot *new,
+                              struct differences *out_differences) MUST_USE;
+void differences_clean_up(struct differences *differences);
+
+#endif

@@ -1,0 +1,198 @@
+/* A snapshot from report.json: its strict reader for what a comparison needs. */
+#include "base/base64.h"
+#include "compare/snapshot.h"
+#include "json/document.h"
+
+#include <stdlib.h>
+
+static const struct json_limits limits = {.depth = 16, .values = 4000000};
+
+enum { EXCERPT_LIMIT_BYTES = 1024 * 1024 };
+
+struct reading {
+    const char *file_name;
+    struct json_document document;
+    struct snapshot *snapshot;
+    struct diagnostic *diagnostic;
+    struct buffer head, body; /* decoded parts of the exchange being read */
+};
+
+static enum status complain(const struct reading *reading, const struct json_node *node,
+                            const char *words) {
+    struct json_span span = json_span_of(&reading->document, node);
+    struct json_position position = json_position_of(reading->document.text, span.value_offset);
+    diagnostic_set(reading->diagnostic, "%s:%zu:%zu: no report.json of assay: %s",
+                   reading->file_name, position.line, position.column, words);
+    return STATUS_INVALID;
+}
+
+/* A string member. */
+static enum status take_string(const struct reading *reading, const struct json_node *object,
+                               const char *name, struct bytes *out_text) {
+    const struct json_node *node = json_member(object, name);
+    if (node == NULL || json_kind_of(node) != JSON_STRING) {
+        char words[96];
+        snprintf(words, sizeof words, "\"%s\" must be a string", name);
+        return complain(reading, node == NULL ? object : node, words);
+    }
+    *out_text = json_string_of(node);
+    return STATUS_OK;
+}
+
+static enum status take_list(const struct reading *reading, const char *name,
+                             const struct json_node **out_list) {
+    const struct json_node *root = reading->document.root;
+    const struct json_node *node = json_member(root, name);
+    if (node == NULL || json_kind_of(node) != JSON_ARRAY) {
+        char words[96];
+        snprintf(words, sizeof words, "\"%s\" must be an array", name);
+        return complain(reading, node == NULL ? root : node, words);
+    }
+    *out_list = node;
+    return STATUS_OK;
+}
+
+static enum status add_standing(struct standings *standings, struct bytes id, struct bytes state) {
+    if (standings->count == standings->capacity) {
+        size_t capacity = standings->capacity == 0 ? 64 : 2 * standings->capacity;
+        struct standing *items = realloc(standings->items, capacity * sizeof *items);
+        if (items == NULL) {
+            return STATUS_NO_MEMORY;
+        }
+        standings->items = items;
+        standings->capacity = capacity;
+    }
+    struct standing standing = {bytes_copy_text(id), bytes_copy_text(state)};
+    if (standing.id == NULL || standing.status == NULL) {
+        free(standing.id);
+        free(standing.status);
+        return STATUS_NO_MEMORY;
+    }
+    standings->items[standings->count++] = standing;
+    return STATUS_OK;
+}
+
+static enum status read_standings(const struct reading *reading, const char *name,
+                                  struct standings *standings) {
+    const struct json_node *list = NULL;
+    enum status status = take_list(reading, name, &list);
+    for (const struct json_node *item = list == NULL ? NULL : json_first(list);
+         item != NULL && status == STATUS_OK; item = json_next(item)) {
+        struct bytes id;
+        struct bytes state;
+        status = take_string(reading, item, "id", &id);
+        status = status == STATUS_OK ? take_string(reading, item, "status", &state) : status;
+        status = status == STATUS_OK ? add_standing(standings, id, state) : status;
+    }
+    return status;
+}
+
+/* An excerpt that is the whole part; false where it is cut or not there. */
+static enum status read_part(struct reading *reading, const struct json_node *exchange,
+                             const char *name, struct buffer *out, bool *out_is_whole) {
+    const struct json_node *part = json_member(exchange, name);
+    buffer_clear(out);
+    *out_is_whole = false;
+    if (part == NULL || json_kind_of(part) == JSON_NULL) {
+        return STATUS_OK;
+    }
+    const struct json_node *size = json_member(part, "bytes");
+    struct bytes encoding;
+    struct bytes content;
+    enum status status = take_string(reading, part, "encoding", &encoding);
+    status = status == STATUS_OK ? take_string(reading, part, "content", &content) : status;
+    if (status != STATUS_OK) {
+        return status;
+    }
+    if (size == NULL || json_kind_of(size) != JSON_NUMBER) {
+        return complain(reading, part, "\"bytes\" must be a number");
+    }
+    status = bytes_equal_text(encoding, "base64") ? base64_decode(content, out)
+                                                  : buffer_append(out, content);
+    *out_is_whole = status == STATUS_OK && (double)out->size == json_number_of(size);
+    return status == STATUS_INVALID ? complain(reading, part, "\"content\" is not base64") : status;
+}
+
+static enum status read_exchange(struct reading *reading, const struct json_node *item) {
+    struct exchange_seen exchange = {.status = 0};
+    bool has_head = false;
+    bool has_body = false;
+    enum status status = take_string(reading, item, "case", &exchange.case_id);
+    status =
+        status == STATUS_OK ? take_string(reading, item, "outcome", &exchange.outcome) : status;
+    const struct json_node *code = json_member(item, "status");
+    if (status == STATUS_OK && (code == NULL || json_kind_of(code) != JSON_NUMBER)) {
+        status = complain(reading, item, "\"status\" must be a number");
+    }
+    status =
+        status == STATUS_OK ? read_part(reading, item, "head", &reading->head, &has_head) : status;
+    status =
+        status == STATUS_OK ? read_part(reading, item, "body", &reading->body, &has_body) : status;
+    if (status != STATUS_OK) {
+        return status;
+    }
+    double number = json_number_of(code);
+    exchange.status = number >= 0 && number <= 999 ? (int)number : 0;
+    exchange.head = buffer_view(&reading->head);
+    exchange.body = buffer_view(&reading->body);
+    exchange.has_content = has_head && has_body;
+    return snapshot_note(reading->snapshot, &exchange);
+}
+
+static enum status read_exchanges(struct reading *reading) {
+    const struct json_node *list = NULL;
+    enum status status = take_list(reading, "exchanges", &list);
+    for (const struct json_node *item = list == NULL ? NULL : json_first(list);
+         item != NULL && status == STATUS_OK; item = json_next(item)) {
+        status = read_exchange(reading, item);
+    }
+    return status;
+}
+
+static enum status read_document(struct reading *reading) {
+    struct bytes verdict;
+    enum status status = take_string(reading, reading->document.root, "verdict", &verdict);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    reading->snapshot->verdict = bytes_copy_text(verdict);
+    if (reading->snapshot->verdict == NULL) {
+        return STATUS_NO_MEMORY;
+    }
+    status = read_standings(reading, "requirements", &reading->snapshot->requirements);
+    status =
+        status == STATUS_OK ? read_standings(reading, "cases", &reading->snapshot->cases) : status;
+    return status == STATUS_OK ? read_exchanges(reading) : status;
+}
+
+enum status snapshot_read_report(const char *file_name, struct bytes text,
+                                 struct snapshot *snapshot, struct diagnostic *out_diagnostic) {
+    struct reading reading = {
+        .file_name = file_name, .snapshot = snapshot, .diagnostic = out_diagnostic};
+    struct json_error error =
+        json_document_parse(text, limits, JSON_UNIQUE_NAMES, &reading.document);
+    if (error.fault == JSON_NO_MEMORY) {
+        return STATUS_NO_MEMORY;
+    }
+    if (error.fault != JSON_OK) {
+        struct json_position position = json_position_of(text, error.offset);
+        diagnostic_set(out_diagnostic, "%s:%zu:%zu: %s", file_name, position.line, position.column,
+                       json_fault_words[error.fault]);
+        return STATUS_INVALID;
+    }
+    buffer_init(&reading.head, EXCERPT_LIMIT_BYTES);
+    buffer_init(&reading.body, EXCERPT_LIMIT_BYTES);
+    enum status status = read_document(&reading);
+    buffer_clean_up(&reading.head);
+    buffer_clean_up(&reading.body);
+    json_document_clean_up(&reading.document);
+    return status;
+}
+
+/* A report begins with its verdict, a HAR with its log, a journal with what it is. */
+bool snapshot_is_report(struct bytes text) {
+    struct bytes beginning = bytes_slice(text, 0, 256);
+    size_t verdict = bytes_find(beginning, bytes_of_text("\"verdict\""), 0);
+    size_t log = bytes_find(beginning, bytes_of_text("\"log\""), 0);
+    return verdict != SIZE_MAX && verdict < log;
+}

@@ -1,0 +1,7 @@
+#include "model/difference.h"
+
+const char *const grade_names[] = {
+    [GRADE_MENDED] = "mended",
+    [GRADE_HARMLESS] = "harmless",
+    [GRADE_BREAKING] = "breaking",
+};

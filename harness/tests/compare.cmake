@@ -1,0 +1,3 @@
+# The compare floor.
+
+assay_test(compare assay_compare assay_report)
