@@ -3,11 +3,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* The same change in another case is told once, with a count. */
+/* The same change in another case is told once, with a count; also where it is a mending in one and
+   nobody can tell what it is in the other. */
 static bool join(struct differences *differences, const struct difference *difference) {
     for (size_t i = 0; i < differences->count; i++) {
         struct difference *known = &differences->items[i];
-        if (known->grade == difference->grade && strcmp(known->what, difference->what) == 0 &&
+        bool is_of_grade = known->grade == difference->grade || known->grade == GRADE_MENDED;
+        if (is_of_grade && strcmp(known->what, difference->what) == 0 &&
             strcmp(known->before, difference->before) == 0 &&
             strcmp(known->after, difference->after) == 0) {
             known->more++;
@@ -43,7 +45,7 @@ static void show(struct bytes text, char out_text[DIFFERENCE_TEXT_SIZE]) {
 
 enum status note_difference(const struct finding_place *place, enum grade grade, const char *what,
                             struct bytes before, struct bytes after) {
-    struct difference difference = {.grade = grade};
+    struct difference difference = {.grade = grade < place->most ? grade : place->most};
     snprintf(difference.subject, sizeof difference.subject, "%s", place->subject);
     snprintf(difference.what, sizeof difference.what, "%s", what);
     show(before, difference.before);
@@ -88,7 +90,7 @@ static enum grade grade_of(const char *before, const char *after) {
 
 static enum status compare_status(struct differences *differences, const char *subject,
                                   const char *what, const char *before, const char *after) {
-    const struct finding_place place = {differences, subject, false};
+    const struct finding_place place = {differences, subject, GRADE_BREAKING, false};
     return strcmp(before, after) == 0
                ? STATUS_OK
                : note_text(&place, grade_of(before, after), what, before, after);
@@ -110,13 +112,13 @@ static enum status compare_standings(struct differences *differences, const char
     for (size_t i = 0; i < old->count && status == STATUS_OK; i++) {
         const struct standing *before = &old->items[i];
         const struct standing *after = find_standing(new, before->id);
-        const struct finding_place place = {differences, before->id, false};
+        const struct finding_place place = {differences, before->id, GRADE_BREAKING, false};
         status = after == NULL
                      ? note_text(&place, GRADE_HARMLESS, what, before->status, NULL)
                      : compare_status(differences, before->id, what, before->status, after->status);
     }
     for (size_t i = 0; i < new->count &&status == STATUS_OK; i++) {
-        const struct finding_place place = {differences, new->items[i].id, false};
+        const struct finding_place place = {differences, new->items[i].id, GRADE_BREAKING, false};
         if (find_standing(old, new->items[i].id) == NULL) {
             status = note_text(&place, GRADE_HARMLESS, what, NULL, new->items[i].status);
         }
@@ -133,26 +135,45 @@ static const struct case_seen *find_seen(const struct snapshot *snapshot, const 
     return NULL;
 }
 
-static enum status compare_case(struct differences *differences, const struct case_seen *old,
+/* Where both reports say how a case fared, its answers need no guess: one that failed and passes
+   now was wrong before, so what changed in it is the mending. */
+static enum grade worst_in(const struct snapshot *old, const struct snapshot *new, const char *id) {
+    const struct standing *before = find_standing(&old->cases, id);
+    const struct standing *after = find_standing(&new->cases, id);
+    bool is_mended = before != NULL && after != NULL &&
+                     grade_of(before->status, after->status) == GRADE_MENDED &&
+                     rank_of(after->status) > rank_of("not-run");
+    return is_mended ? GRADE_MENDED : GRADE_BREAKING;
+}
+
+static enum status compare_case(const struct finding_place *place, const struct case_seen *old,
                                 const struct case_seen *new) {
-    const struct finding_place place = {differences, old->id, true};
     enum status status =
-        compare_answers(&place, &old->answers[OCCASION_FIRST], &new->answers[OCCASION_FIRST]);
+        compare_answers(place, &old->answers[OCCASION_FIRST], &new->answers[OCCASION_FIRST]);
     return status == STATUS_OK && old->count > 1 && new->count > 1
-               ? compare_answers(&place, &old->answers[OCCASION_LAST], &new->answers[OCCASION_LAST])
+               ? compare_answers(place, &old->answers[OCCASION_LAST], &new->answers[OCCASION_LAST])
                : status;
+}
+
+/* The cases in which nothing is worse than `most`. */
+static enum status compare_cases(struct differences *differences, const struct snapshot *old,
+                                 const struct snapshot *new, enum grade most) {
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < old->seen_count && status == STATUS_OK; i++) {
+        const char *id = old->seen[i].id;
+        const struct case_seen *after = find_seen(new, id);
+        if (after != NULL && worst_in(old, new, id) == most) {
+            const struct finding_place place = {differences, id, most, true};
+            status = compare_case(&place, &old->seen[i], after);
+        }
+    }
+    return status;
 }
 
 static enum status compare_wire(struct differences *differences, const struct snapshot *old,
                                 const struct snapshot *new) {
-    enum status status = STATUS_OK;
-    for (size_t i = 0; i < old->seen_count && status == STATUS_OK; i++) {
-        const struct case_seen *after = find_seen(new, old->seen[i].id);
-        if (after != NULL) {
-            status = compare_case(differences, &old->seen[i], after);
-        }
-    }
-    return status;
+    enum status status = compare_cases(differences, old, new, GRADE_MENDED);
+    return status == STATUS_OK ? compare_cases(differences, old, new, GRADE_BREAKING) : status;
 }
 
 /* Stable: worst first, else as they were found. */

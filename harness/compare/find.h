@@ -8,6 +8,7 @@
 struct finding_place {
     struct differences *differences;
     const char *subject;
+    enum grade most;     /* nothing here is graded worse */
     bool is_one_of_many; /* the very same elsewhere is counted with the first */
 };
 

@@ -1,7 +1,7 @@
 /* Differences between two runs, for a person, a program and a pull request's comment. */
 #include "report/differences.h"
 
-#include "report/members.h"
+#include "report/record.h"
 #include "report/pen.h"
 
 enum { INDENT = 2 };
@@ -57,12 +57,12 @@ enum status report_differences_text(const struct differences *differences, struc
 
 static void write_difference(struct json_writer *writer, const struct difference *difference) {
     json_write_object_begin(writer);
-    member_text(writer, "grade", grade_names[difference->grade]);
-    member_text(writer, "subject", difference->subject);
-    member_natural(writer, "more", difference->more);
-    member_text(writer, "what", difference->what);
-    member_text(writer, "before", difference->before);
-    member_text(writer, "after", difference->after);
+    record_text(writer, "grade", grade_names[difference->grade]);
+    record_text(writer, "subject", difference->subject);
+    record_natural(writer, "more", difference->more);
+    record_text(writer, "what", difference->what);
+    record_text(writer, "before", difference->before);
+    record_text(writer, "after", difference->after);
     json_write_object_end(writer);
 }
 
@@ -72,7 +72,7 @@ enum status report_differences_json(const struct differences *differences, struc
     json_writer_init(&writer, out, INDENT);
     json_write_object_begin(&writer);
     for (int grade = GRADE_BREAKING; grade >= GRADE_MENDED; grade--) {
-        member_natural(&writer, grade_names[grade], count_of(differences, (enum grade)grade));
+        record_natural(&writer, grade_names[grade], count_of(differences, (enum grade)grade));
     }
     json_write_name(&writer, "differences");
     json_write_array_begin(&writer);

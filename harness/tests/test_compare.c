@@ -124,7 +124,23 @@ struct report_row {
     size_t count;
 };
 
+/* A flag as text before and as a flag now, in a case that fared so. */
+#define FARED(verdict, status, flag)                                                               \
+    "{\"verdict\":\"" verdict                                                                      \
+    "\",\"requirements\":[],\"cases\":[{\"id\":\"a.b\",\"status\":\"" status                       \
+    "\"}],\"exchanges\":[" EXCHANGE(flag) "]}"
+#define FLAG_AS_TEXT PART("{\\\"activated\\\":\\\"true\\\"}", "20")
+#define FLAG PART("{\\\"activated\\\":true}", "18")
+
 static const struct report_row report_rows[] = {
+    {"what changed in a case that is mended", FARED("x", "fail", FLAG_AS_TEXT),
+     FARED("x", "pass", FLAG), "mended a.b", 2},
+    {"what changed in a case that broke", FARED("x", "pass", FLAG),
+     FARED("x", "fail", FLAG_AS_TEXT), "breaking a.b", 2},
+    {"what changed in a case that is not run any more", FARED("x", "fail", FLAG_AS_TEXT),
+     FARED("x", "not-run", FLAG), "breaking a.b", 2},
+    {"what changed in a case that passed and passes", FARED("x", "pass", FLAG_AS_TEXT),
+     FARED("x", "pass", FLAG), "breaking a.b", 1},
     {"the same", REPORT("conformant", "proven", ""), REPORT("conformant", "proven", ""), NULL, 0},
     {"broke", REPORT("conformant", "proven", ""), REPORT("nonconformant", "broken", ""),
      "breaking verdict", 2},

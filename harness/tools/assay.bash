@@ -38,9 +38,9 @@ _assay() {
 # What can stand where the help says ARGUMENT.
 _assay_argument() { # ARGUMENT WORD ASSAY
     case $1 in
-    FILE | EVIDENCE | KEY | CERTIFICATE) _assay_paths -f "$2" ;;
+    FILE | EVIDENCE | KEY | CERTIFICATE | REPORT | OLD | NEW) _assay_paths -f "$2" ;;
     DIR) _assay_paths -d "$2" ;;
-    FORMAT) _assay_words "$2" console tap json ;;
+    FORMAT) _assay_words "$2" "$(_assay_formats <<<"$help")" ;;
     GLOB) _assay_words "$2" "$(_assay_listed "$3" REQUIREMENT CASE)" ;;
     ID) _assay_words "$2" "$(_assay_listed "$3" REQUIREMENT CASE INTERPRETATION)" ;;
     NAME) [ "$command" != mock ] ||
@@ -54,6 +54,11 @@ _assay_words() { # WORD CHOICE...
     local word=$1
     shift
     mapfile -t COMPREPLY < <(compgen -W "$*" -- "$word")
+}
+
+# The words between "stdout:" and "(default" in the help on standard input.
+_assay_formats() {
+    sed -n 's/^  --format .* stdout: \(.*\) (default.*/\1/p' | sed 's/,//g; s/ or / /'
 }
 
 # Lets bash quote blanks and put a slash behind folders, where it is bash that asks.

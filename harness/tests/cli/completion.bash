@@ -31,11 +31,13 @@ offers_some() { # NAME TEXT WORD...: this among others
     fact "$name" grep -qxF -e "$text" offers
 }
 
-offers commands '--help --version baseline body explain judge keygen list mock run selftest url verify' ''
+offers commands '--help --version baseline body diff explain judge keygen list mock run selftest url verify' ''
 offers command-begun 'run' ru
 offers command-unknown '' xyz
-offers options-of-run '--allow-cleartext --format --help --only --redact-devices --reports --seed --sign --sign-passphrase-env --skip --strict --target' \
+offers options-of-run '--allow-cleartext --baseline --format --help --only --redact-devices --reports --seed --sign --sign-passphrase-env --skip --strict --target' \
     run --
+offers selftest-formats 'console json' selftest --format ''
+offers diff-formats 'json markdown text' diff --format ''
 offers options-begun '--seed --sign --sign-passphrase-env --skip --strict' run --s
 offers options-of-body '--help --json-only --status' body --
 offers options-of-url '--help' url --
@@ -60,6 +62,8 @@ offers files-to-write 'target one.json target.json' mock --write-target tar
 offers folders 'folder two words' run --reports ''
 offers files-for-body 'target one.json target.json' body tar
 offers files-for-judge 'target one.json target.json' judge tar
+offers files-for-diff 'target one.json target.json' diff tar
+offers files-for-baseline 'target one.json target.json' baseline tar
 offers files-for-verify 'target one.json target.json' verify tar
 offers files-to-sign-with 'target one.json target.json' run --sign tar
 export ASSAY_TEST_PASSPHRASE=x
