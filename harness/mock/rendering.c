@@ -39,7 +39,8 @@ static void write_date(int64_t wall_us, char out_date[DATE_SIZE]) {
 
 static enum status append_chunks(struct bytes body, size_t chunk_bytes, struct buffer *out) {
     enum status status = STATUS_OK;
-    for (size_t at = 0; status == STATUS_OK && at < body.size; at += chunk_bytes) {
+    for (size_t at = 0; status == STATUS_OK && body.data != NULL && at < body.size;
+         at += chunk_bytes) {
         struct bytes chunk = bytes_slice(body, at, chunk_bytes);
         status = buffer_append_format(out, "%zx\r\n", chunk.size);
         status = status == STATUS_OK ? buffer_append(out, chunk) : status;

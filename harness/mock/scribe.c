@@ -22,6 +22,9 @@ static struct bytes next_line(struct bytes head, size_t *at) {
    the first blank and the last, whatever is in it. */
 static bool read_request_line(struct bytes line, struct bytes *out_method,
                               struct bytes *out_target) {
+    if (line.data == NULL) {
+        return false;
+    }
     size_t first = bytes_find(line, bytes_of_text(" "), 0);
     size_t last = line.size;
     while (last > 0 && line.data[last - 1] != ' ') {

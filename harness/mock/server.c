@@ -99,7 +99,7 @@ static bool has_hidden_end(const struct inbound *inbound, const char *version) {
 static ssize_t read_chunk(void *context, uint64_t position, char *out_chunk, size_t room) {
     const struct buffer *body = context;
     struct bytes rest = bytes_slice(buffer_view(body), (size_t)position, CHUNK_BYTES);
-    if (rest.size == 0) {
+    if (rest.data == NULL || rest.size == 0) {
         return MHD_CONTENT_READER_END_OF_STREAM;
     }
     size_t size = rest.size < room ? rest.size : room;
