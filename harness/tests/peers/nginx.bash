@@ -19,10 +19,10 @@ nginx_in_front fixed "default_type application/json;
 profile_of fixed "$with_token"
 certify fixed 1
 exactly fixed broken request.app-key request.authorization request.device-id response.device-id \
-    activation.never-connected error.403.100203 error.403.100217 error.403.1010005 \
+    error.403.100203 error.403.100217 error.403.1010005 \
     error.404.100403 error.500.100203 error.500.50252 throttle.threshold
 exactly fixed warned hardening.path hardening.method hardening.input hardening.error-leak
-exactly fixed not-run activation.offline activation.abnormal error.body error.description \
+exactly fixed not-run activation.never-connected activation.offline activation.abnormal error.body error.description \
     error.undocumented throttle.recovers
 
 # In front of the platform, with the header let through. nginx answers a malformed path and a repeated

@@ -21,7 +21,7 @@ profile_of prism "$with_token"
 # what lacks a mandatory part with bodies of its own, and compares nothing.
 certify prism 1 --skip hardening.path
 exactly prism broken request.authorization request.device-id response.device-id \
-    activation.never-connected error.403.100203 error.403.100217 error.403.1010005 \
+    error.403.100203 error.403.100217 error.403.1010005 \
     error.404.100403 error.500.100203 error.500.50252 error.body \
     error.undocumented throttle.threshold
 exactly prism warned hardening.input hardening.error-leak

@@ -46,7 +46,7 @@ profile_of naive "$with_token"
 certify naive 1
 exactly naive broken request.authorization request.device-id response.content-type response.json \
     activation.never-connected error.403.100203 error.403.100217 error.403.1010005 \
-    error.404.100403 error.500.100203 error.500.50252 throttle.threshold
+    error.404.100403 error.500.100203 error.500.50252 error.body throttle.threshold
 exactly naive warned hardening.path hardening.input hardening.secret-echo hardening.error-leak
 
 free_port >careful.port
