@@ -7,7 +7,28 @@
 
 enum { FRAME_LIMIT_BYTES = RECORD_LIMIT_BYTES + 64 * 1024 };
 
-static const char *const names[] = {"report.json", "report.html", "junit.xml", "evidence.har"};
+/* What is rendered from the tally, in the order of writing. report.json comes last: where it is,
+   all are. */
+struct rendered {
+    const char *name;
+    enum status (*render)(const struct tally *tally, struct buffer *out);
+};
+
+static const struct rendered rendered[] = {
+    {"junit.xml", report_junit}, {"report.sarif", report_sarif}, {"ctrf.json", report_ctrf},
+    {"badge.svg", report_badge}, {"report.html", report_html},   {"report.json", report_json},
+};
+
+enum { RENDERED = sizeof rendered / sizeof rendered[0], OUTPUTS = RENDERED + 1 };
+
+static const char evidence_name[] = "evidence.har";
+
+static void list_names(const char *out_names[OUTPUTS]) {
+    for (size_t i = 0; i < RENDERED; i++) {
+        out_names[i] = rendered[i].name;
+    }
+    out_names[RENDERED] = evidence_name;
+}
 
 struct har_writing {
     struct store_file *file;
@@ -65,17 +86,15 @@ enum status outputs_write_har(const char *folder, const char *name,
     return store_file_commit(writing.file, out_diagnostic);
 }
 
-static enum status write_rendered(const char *folder, const char *name, const struct tally *tally,
-                                  enum status (*render)(const struct tally *tally,
-                                                        struct buffer *out),
-                                  struct diagnostic *out_diagnostic) {
+static enum status write_rendered(const char *folder, const struct rendered *output,
+                                  const struct tally *tally, struct diagnostic *out_diagnostic) {
     struct buffer text;
     buffer_init(&text, REPORT_LIMIT_BYTES);
-    enum status status = render(tally, &text);
+    enum status status = output->render(tally, &text);
     if (status == STATUS_OK) {
-        status = store_write(folder, name, 0644, buffer_view(&text), out_diagnostic);
+        status = store_write(folder, output->name, 0644, buffer_view(&text), out_diagnostic);
     } else {
-        diagnostic_set(out_diagnostic, "%s cannot be made: %s", name, status_words(status));
+        diagnostic_set(out_diagnostic, "%s cannot be made: %s", output->name, status_words(status));
     }
     buffer_clean_up(&text);
     return status;
@@ -86,30 +105,29 @@ enum status outputs_write(const char *folder, const struct tally *tally,
                           const struct outputs_record *record, struct diagnostic *out_diagnostic) {
     enum status status = STATUS_OK;
     if (evidence->each != NULL) {
-        status = outputs_write_har(folder, "evidence.har", evidence, record, out_diagnostic);
+        status = outputs_write_har(folder, evidence_name, evidence, record, out_diagnostic);
     }
-    status = status == STATUS_OK
-                 ? write_rendered(folder, "junit.xml", tally, report_junit, out_diagnostic)
-                 : status;
-    status = status == STATUS_OK
-                 ? write_rendered(folder, "report.html", tally, report_html, out_diagnostic)
-                 : status;
-    return status == STATUS_OK
-               ? write_rendered(folder, "report.json", tally, report_json, out_diagnostic)
-               : status;
+    for (size_t i = 0; i < RENDERED && status == STATUS_OK; i++) {
+        status = write_rendered(folder, &rendered[i], tally, out_diagnostic);
+    }
+    return status;
 }
 
 void outputs_sweep(const char *reports_folder) {
     enum { AGE_SECONDS = 60 };
     static const char *const others[] = {"latest", "index.html"};
-    store_sweep(reports_folder, names, sizeof names / sizeof names[0], AGE_SECONDS);
+    const char *names[OUTPUTS];
+    list_names(names);
+    store_sweep(reports_folder, names, OUTPUTS, AGE_SECONDS);
     store_sweep(reports_folder, others, sizeof others / sizeof others[0], AGE_SECONDS);
 }
 
 enum status outputs_link(const char *reports_folder, const char *run_id,
                          struct diagnostic *out_diagnostic) {
+    const char *names[OUTPUTS];
+    list_names(names);
     enum status status = store_link(reports_folder, "latest", run_id, out_diagnostic);
-    for (size_t i = 0; status == STATUS_OK && i < sizeof names / sizeof names[0]; i++) {
+    for (size_t i = 0; status == STATUS_OK && i < OUTPUTS; i++) {
         char to[64];
         snprintf(to, sizeof to, "latest/%s", names[i]);
         status = store_link(reports_folder, names[i], to, out_diagnostic);

@@ -1,5 +1,5 @@
-/* What a run leaves behind: report.json, report.html, junit.xml and evidence.har in a folder of its
-   own, and links to the newest run's beside that. */
+/* What a run leaves behind: evidence.har and what is rendered from the tally, in a folder of its own,
+   and links to the newest run's beside that. */
 #ifndef APP_OUTPUTS_H
 #define APP_OUTPUTS_H
 
@@ -13,7 +13,7 @@ struct outputs_record {
     struct bytes head, end;
 };
 
-/* Writes the four files into `folder`, each complete or not there at all. `evidence` may have no
+/* Writes every file into `folder`, each complete or not there at all. `evidence` may have no
    `each` (then evidence.har is left out). Errors: STATUS_IO, STATUS_NO_MEMORY. */
 enum status outputs_write(const char *folder, const struct tally *tally,
                           const struct evidence_source *evidence,

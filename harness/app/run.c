@@ -2,6 +2,7 @@
 
 #include "app/catalogue.h"
 #include "app/commands.h"
+#include "app/github.h"
 #include "app/inspection.h"
 #include "app/outputs.h"
 #include "app/progress.h"
@@ -206,6 +207,7 @@ static int report(struct run *run) {
     journal_close(run->journal, false);
     run->journal = NULL;
     list_run(run);
+    github_tell(tally);
     if (!present(tally, run->options->format)) {
         return EXIT_HARNESS;
     }

@@ -110,9 +110,10 @@ const struct command command_run = {
     .operands = "",
     .summary =
         "Certifies the platform that a target profile describes and writes report.json,\n"
-        "report.html, junit.xml and evidence.har to a folder of its own below DIR; DIR/latest and\n"
-        "DIR/report.json and so on lead to the newest.",
-    .details = "Exit codes: 0 conformant, 1 nonconformant, 2 usage or profile error (nothing\n"
+        "report.html, junit.xml, report.sarif, ctrf.json, badge.svg and evidence.har to a folder\n"
+        "of its own below DIR; DIR/latest and DIR/report.json and so on lead to the newest.",
+    .details = "In a step of GitHub Actions it also annotates and appends to the step's summary.\n\n"
+               "Exit codes: 0 conformant, 1 nonconformant, 2 usage or profile error (nothing\n"
                "was sent), 3 inconclusive, 4 no verdict, 5 harness error.",
     .options = options,
     .option_count = sizeof options / sizeof options[0],

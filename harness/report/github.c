@@ -71,6 +71,28 @@ static enum status annotate(struct pen *pen, const struct tally *tally, enum req
     return status;
 }
 
+/* Without a verdict there may be nothing else to show why the step failed. */
+static enum status annotate_verdict(struct pen *pen, const struct tally *tally,
+                                    struct buffer *sentence) {
+    static const char *const beginnings[] = {
+        [VERDICT_CONFORMANT] = NULL,
+        [VERDICT_NONCONFORMANT] = NULL,
+        [VERDICT_INCONCLUSIVE] = "::warning title=assay%3A inconclusive::",
+        [VERDICT_NONE] = "::error title=assay%3A no verdict::",
+    };
+    struct pen words;
+    buffer_clear(sentence);
+    pen_init(&words, sentence);
+    pen_safe_text(&words, tally->verdict_reason);
+    enum status status = pen_finish(&words);
+    if (status == STATUS_OK && beginnings[tally->verdict] != NULL) {
+        pen_text(pen, beginnings[tally->verdict]);
+        write_escaped(pen, buffer_view(sentence), "%\r\n");
+        pen_text(pen, "\n");
+    }
+    return status;
+}
+
 static bool is_annotated(enum requirement_status status) {
     return status == REQUIREMENT_BROKEN || status == REQUIREMENT_WARNED;
 }
@@ -81,7 +103,7 @@ enum status report_github_annotations(const struct tally *tally, struct buffer *
     struct pen pen;
     buffer_init(&sentence, SENTENCE_SIZE_MAX);
     pen_init(&pen, out);
-    enum status status = STATUS_OK;
+    enum status status = annotate_verdict(&pen, tally, &sentence);
     unsigned written[REQUIREMENT_STATUS_COUNT] = {0};
     for (enum requirement_id id = 0; id < REQUIREMENT_COUNT && status == STATUS_OK; id++) {
         enum requirement_status settled = tally->requirements[id].status;
@@ -111,12 +133,12 @@ enum status report_github_summary(const struct tally *tally, struct buffer *out)
     struct pen pen;
     pen_init(&pen, out);
     pen_text(&pen, "### assay: ");
-    pen_text(&pen, verdict_names[tally->verdict]);
+    pen_text(&pen, tally->verdict == VERDICT_NONE ? "no verdict" : verdict_names[tally->verdict]);
     pen_text(&pen, "\n\n");
     pen_markdown(&pen, bytes_of_text(tally->verdict_reason));
     pen_text(&pen, "\n\n");
     summary_write(&pen, tally);
-    pen_text(&pen, "\n\n| | requirement | what must hold | |\n|---|---|---|---|\n");
+    pen_text(&pen, "\n\n| | requirement | what must hold | why |\n|---|---|---|---|\n");
     for (enum requirement_id id = 0; id < REQUIREMENT_COUNT; id++) {
         if (tally->requirements[id].status != REQUIREMENT_PROVEN) {
             write_row(&pen, tally, id);

@@ -1,4 +1,4 @@
-/* The only writer of files: each is complete or not there at all. */
+/* The only writer of files: each of ours is complete or not there at all. */
 #ifndef STORE_FILE_H
 #define STORE_FILE_H
 
@@ -28,6 +28,11 @@ enum status store_write(const char *folder, const char *name, mode_t mode, struc
 /* The same for a file that must not be there yet: what is there is never replaced. */
 enum status store_write_new(const char *folder, const char *name, mode_t mode, struct bytes bytes,
                             struct diagnostic *out_diagnostic) MUST_USE;
+
+/* Adds to the end of a file, which is made where there is none: for a file of somebody else's, to
+   which others may be adding. A folder, a pipe or a device is refused. */
+enum status store_append(const char *path, struct bytes bytes,
+                         struct diagnostic *out_diagnostic) MUST_USE;
 
 /* Makes a folder and its parents; one that exists is fine. */
 enum status store_make_folder(const char *path, struct diagnostic *out_diagnostic) MUST_USE;

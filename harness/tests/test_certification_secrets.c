@@ -202,6 +202,9 @@ static void test_certification__leaves_no_secret_behind(void **state) {
     static const char *const files[] = {"reports/report.json",
                                         "reports/report.html",
                                         "reports/junit.xml",
+                                        "reports/report.sarif",
+                                        "reports/ctrf.json",
+                                        "reports/badge.svg",
                                         "reports/evidence.har",
                                         "stdout",
                                         "stderr"};

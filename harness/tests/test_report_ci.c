@@ -69,6 +69,8 @@ test_report_sarif__has_a_rule_for_each_requirement_and_a_result_for_each_finding
         size_t index = (size_t)json_number_of(at(result, "ruleIndex"));
         assert_true(bytes_equal(json_string_of(at(element(rules, index), "id")), id));
         assert_true(json_string_of(at(result, "message.text")).size > 0);
+        assert_non_null(at(result, "locations.0.physicalLocation.region.startLine"));
+        assert_non_null(at(result, "partialFingerprints.primaryLocationLineHash"));
     }
     json_document_clean_up(&document);
     buffer_clean_up(&text);
@@ -151,6 +153,34 @@ test_report_github_annotations__are_one_line_for_each_broken_or_warned_requireme
     buffer_clean_up(&text);
 }
 
+struct verdict_row {
+    const char *name;
+    enum verdict verdict;
+    const char *begins; /* NULL: the verdict is no annotation of its own */
+};
+
+static const struct verdict_row verdict_rows[] = {
+    {"conformant", VERDICT_CONFORMANT, NULL},
+    {"nonconformant: what is broken says it", VERDICT_NONCONFORMANT, NULL},
+    {"inconclusive", VERDICT_INCONCLUSIVE, "::warning title=assay%3A inconclusive::50%25 sent\n"},
+    {"none", VERDICT_NONE, "::error title=assay%3A no verdict::50%25 sent\n"},
+};
+
+static void test_report_github_annotations__say_why_there_is_no_verdict(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof verdict_rows / sizeof verdict_rows[0]; i++) {
+        const struct verdict_row *row = &verdict_rows[i];
+        sample_init_conformant(&sample);
+        sample.tally.verdict = row->verdict;
+        snprintf(sample.tally.verdict_reason, sizeof sample.tally.verdict_reason, "50%% sent");
+        struct buffer text = sample_render(report_github_annotations, &sample.tally);
+        const char *expected = row->begins == NULL ? "" : row->begins;
+        check_row(row->name, bytes_equal_text(buffer_view(&text), expected));
+        buffer_clean_up(&text);
+    }
+    check_finish();
+}
+
 /* Each line of the output that begins a command is one of ours. */
 static bool has_foreign_command(const struct buffer *text) {
     const char *line = buffer_text(text);
@@ -173,6 +203,7 @@ static void test_reports_for_ci__take_hostile_text_for_text(void **state) {
         sample_fill(&sample, row->text);
         struct buffer sarif = sample_render(report_sarif, &sample.tally);
         struct buffer ctrf = sample_render(report_ctrf, &sample.tally);
+        sample.tally.verdict = VERDICT_NONE;
         struct buffer github = sample_render(report_github_annotations, &sample.tally);
         struct buffer summary = sample_render(report_github_summary, &sample.tally);
         struct json_document one = parse(&sarif);
@@ -210,6 +241,7 @@ int main(void) {
         cmocka_unit_test(test_report_badge__is_an_svg_that_says_the_verdict),
         cmocka_unit_test(
             test_report_github_annotations__are_one_line_for_each_broken_or_warned_requirement),
+        cmocka_unit_test(test_report_github_annotations__say_why_there_is_no_verdict),
         cmocka_unit_test(test_reports_for_ci__take_hostile_text_for_text),
         cmocka_unit_test(test_report_github_summary__lists_what_is_not_proven),
     };

@@ -1,6 +1,7 @@
 /* What is written is complete or not there at all, and every trouble names path, cause, remedy. */
 #include "store/file.h"
 
+#include "tests/check.h"
 #include "tests/scratch.h"
 
 #include <errno.h>
@@ -209,6 +210,38 @@ static void test_store_write__leaves_nothing_on_a_disk_that_fills(void **state) 
 
 /* ---- folders and links ---- */
 
+static void test_store_append__adds_to_what_is_there(void **state) {
+    (void)state;
+    assert_int_equal(store_append(scratch_path("a.md"), text("one\n"), NULL), STATUS_OK);
+    assert_int_equal(store_append(scratch_path("a.md"), text("two\n"), NULL), STATUS_OK);
+    assert_true(file_holds("a.md", "one\ntwo\n"));
+    assert_int_equal(scratch_count(scratch_folder), 1);
+}
+
+struct append_row {
+    const char *name, *path, *told;
+    enum status status;
+};
+
+static void test_store_append__refuses_what_is_no_file(void **state) {
+    (void)state;
+    static const struct append_row rows[] = {
+        {"a folder", ".", "cannot append to .", STATUS_IO},
+        {"a device", "/dev/null", "cannot append to /dev/null", STATUS_IO},
+        {"a folder that is not there", "/nowhere/a.md", "/nowhere/a.md", STATUS_NOT_FOUND},
+        {"a pipe that nobody reads", "pipe", "pipe", STATUS_IO},
+    };
+    assert_int_equal(mkfifo(scratch_path("pipe"), 0600), 0);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct diagnostic diagnostic = {""};
+        bool is_here = rows[i].path[0] == 'p';
+        const char *path = is_here ? scratch_path(rows[i].path) : rows[i].path;
+        check_row(rows[i].name, store_append(path, text("x"), &diagnostic) == rows[i].status);
+        check_row(rows[i].name, strstr(diagnostic.text, rows[i].told) != NULL);
+    }
+    check_finish();
+}
+
 static void test_store_make_folder__makes_the_parents_too(void **state) {
     (void)state;
     const char *path = scratch_path("a/b//c/");
@@ -337,6 +370,8 @@ int main(void) {
         SCRATCH_TEST(test_store_write__names_path_cause_and_remedy),
         SCRATCH_TEST(test_store_file_commit__tells_of_a_folder_that_vanished),
         SCRATCH_TEST(test_store_write__leaves_nothing_on_a_disk_that_fills),
+        SCRATCH_TEST(test_store_append__adds_to_what_is_there),
+        SCRATCH_TEST(test_store_append__refuses_what_is_no_file),
         SCRATCH_TEST(test_store_make_folder__makes_the_parents_too),
         SCRATCH_TEST(test_store_make_folder__refuses_a_file_in_the_way),
         SCRATCH_TEST(test_store_link__points_to_the_latest),

@@ -33,7 +33,7 @@ trap 'exit 99' INT TERM
 # A sanitizer's own exit code must not pass for one of ours.
 export ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}exitcode=99
 export UBSAN_OPTIONS=${UBSAN_OPTIONS:+$UBSAN_OPTIONS:}exitcode=99
-unset NO_COLOR
+unset NO_COLOR GITHUB_ACTIONS
 escape=$'\033'
 limit_seconds=60
 

@@ -25,7 +25,7 @@ member() { # NAME of a text member, out of whole.json
 row conformant 0 out='CONFORMANT' out!'NONCONFORMANT' err='the reports are in r/' \
     -- run --target whole.json --reports r
 fact conformant-in-the-report verdict_is conformant
-for file in report.json report.html junit.xml evidence.har; do
+for file in report.json report.html junit.xml report.sarif ctrf.json badge.svg evidence.har; do
     fact "$file-is-there" test -s "r/latest/$file"
     fact "$file-is-linked" test -s "r/$file"
     for name in secret app_key; do
@@ -33,6 +33,9 @@ for file in report.json report.html junit.xml evidence.har; do
     done
 done
 fact no-journal-is-left test ! -e r/latest/journal.ndjson
+for file in report.sarif ctrf.json; do
+    row "$file-is-json" 0 -- body --json-only "r/$file"
+done
 row report-is-json 0 -- body --json-only r/report.json
 row nonconformant 1 out='NONCONFORMANT' out='response.activated' -- run --target broken.json --reports r
 fact nonconformant-in-the-report verdict_is nonconformant
@@ -100,6 +103,27 @@ row format-tap 0 out='TAP version 13' out='1..' out='ok 1 ' out!'not ok' out!'CO
 row format-tap-broken 1 out='not ok' out='severity' -- run --target broken.json --reports r --format tap
 row format-json 0 out='"verdict"' -- run --target whole.json --reports r --format json
 fact format-json-is-the-report cmp out r/report.json
+
+# As a step of GitHub Actions.
+action=(env:GITHUB_ACTIONS=true env:GITHUB_STEP_SUMMARY=step.md)
+echo '# before' >step.md
+row annotated 1 "${action[@]}" err='::error title=response.activated::' out!'::error' \
+    -- run --target broken.json --reports r
+fact summary-is-appended eval 'head -n 1 step.md | grep -qx "# before"'
+fact summary-has-the-verdict grep -q '^### assay: nonconformant' step.md
+fact summary-has-what-broke grep -q 'response.activated' step.md
+row summary-of-another-run 0 "${action[@]}" err!'::error' -- run --target whole.json --reports r
+fact summaries-are-kept eval '[ "$(grep -c "^### assay: " step.md)" = 2 ]'
+for name in secret app_key; do
+    fact "summary-holds-no-$name" eval "! grep -qF '$(member $name)' step.md"
+done
+row no-summary-to-be-had 1 env:GITHUB_ACTIONS=true err='::error' \
+    -- run --target broken.json --reports r
+row summary-that-cannot-be-written 0 env:GITHUB_ACTIONS=true env:GITHUB_STEP_SUMMARY=no/such/step.md \
+    err="cannot append to no/such/step.md" -- run --target whole.json --reports r
+row not-an-action 1 env:GITHUB_ACTIONS=false env:GITHUB_STEP_SUMMARY=other.md err!'::error' \
+    -- run --target broken.json --reports r
+fact no-summary-elsewhere test ! -e other.md
 
 # Seeds: the order of sending, as the evidence numbers it.
 order() { # SEED FILE
