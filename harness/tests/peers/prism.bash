@@ -7,7 +7,7 @@
 nginx=$2
 modules=$3
 
-platform behind --throttle 50/2
+platform behind --throttle 50/6
 sed -e "s/@ONLINE@/$(member_of behind.json online)/" "$here/../peers/openapi.json" >openapi.json
 upstream=$(free_port)
 start prism.log node "$modules/@stoplight/prism-cli/dist/index.js" mock -h 127.0.0.1 -p "$upstream" \

@@ -13,7 +13,7 @@
 nginx=$2
 modules=$3
 
-platform behind --throttle 50/2
+platform behind --throttle 50/6
 openssl pkcs12 -export -in peer.pem -inkey peer.key -name peer -out peer.p12 \
     -passout pass:password || exit 99
 token=Token0123456789abcdef

@@ -1,0 +1,116 @@
+// The table of what each tool caught, from the cells' results and selftest.json, between the two marks
+// of a README.
+// Usage: node table.js RESULTS README
+"use strict";
+const fs = require("fs");
+const path = require("path");
+
+const [results, readme] = process.argv.slice(2);
+const selftest = JSON.parse(fs.readFileSync(path.join(results, "selftest.json")));
+const defects = selftest.cells.filter((cell) => cell.kind === "defect");
+const variants = selftest.cells.filter((cell) => cell.kind === "variant");
+
+// What shows below status, headers and body: no such tool has it to look at.
+const below = /^(response\.framing|request\.https|hardening\.(cleartext|tls-version))/;
+const inReach = defects.filter((cell) => !below.test(cell.breaks));
+const level = Object.fromEntries(selftest.requirements.map((one) => [one.id, one.level]));
+
+function outcome(tool, kind, name) {
+  const file = path.join(results, tool, `${kind}.${name}`);
+  if (!fs.existsSync(file)) return null;
+  const [word, , ms] = fs.readFileSync(file, "utf8").trim().split(" ");
+  return { word, seconds: Number(ms) / 1000 };
+}
+
+// Of these cells: how many were run, how many of them with one of these outcomes.
+function count(tool, cells, words) {
+  const all = cells.map((cell) => outcome(tool, cell.kind, cell.name));
+  const run = all.filter((one) => one && one.word !== "left-out" && one.word !== "trouble");
+  return { of: run.length, hits: run.filter((one) => words.includes(one.word)).length };
+}
+
+const share = ({ hits, of }) => (of ? `${hits} of ${of} (${Math.round((100 * hits) / of)} %)` : "-");
+
+function median(list) {
+  const sorted = [...list].sort((a, b) => a - b);
+  return sorted.length ? sorted[sorted.length >> 1] : NaN;
+}
+
+const own = (cells, state) => ({
+  of: cells.length,
+  hits: cells.filter((cell) => cell.state === state).length,
+});
+
+const tools = [
+  ["Schemathesis, `cases/openapi.json`", "schemathesis", ["caught"]],
+  ["Schemathesis, and checks in `hooks.py`", "schemathesis", ["caught", "caught-by-hooks"]],
+  ["newman, `cases/collection.json`", "newman", ["caught"]],
+  ["Hurl, `cases/*.hurl`", "hurl", ["caught"]],
+].filter(([, tool]) => count(tool, defects, []).of > 0);
+
+const groups = {
+  ours: (cells, state) => own(cells, state),
+};
+const row = (cells) => `| ${cells.join(" | ")} |`;
+const lines = [
+  row(["", "defects caught", "of those in reach", "false alarms", "seconds"]),
+  row(["---", "---", "---", "---", "---"]),
+  row([
+    "**assay**",
+    share(groups.ours(defects, "killed")),
+    share(groups.ours(inReach, "killed")),
+    share(groups.ours(variants, "false alarm")),
+    (selftest.run.seconds / selftest.cells.length).toFixed(2),
+  ]),
+];
+for (const [name, tool, words] of tools) {
+  const seconds = variants
+    .map((cell) => outcome(tool, "variant", cell.name))
+    .filter((one) => one && one.word === "passed")
+    .map((one) => one.seconds);
+  lines.push(
+    row([
+      name,
+      share(count(tool, defects, words)),
+      share(count(tool, inReach, words)),
+      share(count(tool, variants, words)),
+      median(seconds).toFixed(1),
+    ])
+  );
+}
+
+// The same by the requirement that is broken.
+const area = (id) => id.split(".")[0].replace("response", "answer");
+const areas = [...new Set(defects.map((cell) => cell.breaks.split(".").slice(0, 2).join(".")))];
+lines.push("", row(["what is broken", "defects", "assay", ...tools.map(([name]) => name)]));
+lines.push(row(["---", "---", "---", ...tools.map(() => "---")]));
+const percent = ({ hits, of }) => (of ? `${Math.round((100 * hits) / of)} %` : "-");
+for (const one of areas.sort()) {
+  const cells = defects.filter((cell) => cell.breaks.startsWith(one));
+  lines.push(
+    row([
+      "`" + one + "`",
+      cells.length,
+      percent(own(cells, "killed")),
+      ...tools.map(([, tool, words]) => percent(count(tool, cells, words))),
+    ])
+  );
+}
+void area, level;
+
+const refused = [];
+for (const [name, tool, words] of tools) {
+  const names = variants
+    .filter((cell) => words.includes((outcome(tool, "variant", cell.name) || {}).word))
+    .map((cell) => "`" + cell.name + "`");
+  if (names.length) refused.push(`- ${name}: ${names.join(", ")}`);
+}
+if (refused.length) lines.push("", "Variants that were refused:", "", ...refused);
+
+const text = fs.readFileSync(readme, "utf8");
+const [begin, end] = ["<!-- table: begin -->", "<!-- table: end -->"];
+const from = text.indexOf(begin) + begin.length;
+const date = new Date().toISOString().slice(0, 10);
+const block = `\n\n${date}, \`harness/bench/outside/run\`:\n\n${lines.join("\n")}\n\n`;
+fs.writeFileSync(readme, text.slice(0, from) + block + text.slice(text.indexOf(end)));
+console.log(lines.join("\n"));
