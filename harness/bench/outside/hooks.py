@@ -53,8 +53,11 @@ def keeps_secrets(ctx, response, case):
 
 
 def alterations(text):
-    last = "3" if text[-1] == "7" else "7"
-    return [text[:-1], text[1:], text + "a", text.swapcase(), text[:-1] + last, last + text[1:]]
+    def changed(i):
+        return text[:i] + ("3" if text[i] == "7" else "7") + text[i + 1 :]
+
+    last = len(text) - 1
+    return [text[:-1], text[1:], text + "a", text.swapcase(), changed(0), changed(last // 2), changed(last)]
 
 
 @schemathesis.check
@@ -68,14 +71,19 @@ def refuses_near_misses(ctx, response, case):
     base = base[: base.rindex("/") + 1]
     token = response.request.headers["Authorization"].removeprefix("Bearer ")
 
+    def ask(id, headers, app=None):
+        return session.get(base + id, params=app and {"appId": app}, headers=headers, timeout=10,
+                           allow_redirects=False)
+
     def expect(pairs, what, id=device, token=token, key=KEY, app=None):
-        headers = {"app_key": key, "Authorization": f"Bearer {token}"}
-        answer = session.get(base + id, params=app and {"appId": app}, headers=headers,
-                             timeout=10, allow_redirects=False)
+        answer = ask(id, {"app_key": key, "Authorization": f"Bearer {token}"}, app)
         body = answer.json()
         code = body.get("error_code", body.get("resultcode"))
         assert (answer.status_code, code) in pairs, f"{what}: {answer.status_code}/{code}"
 
+    for one in ("", "Bearer", token, f"Basic {token}", f"Token {token}", f"BearerX {token}"):
+        status = ask(device, {"app_key": KEY, "Authorization": one}).status_code
+        assert 400 <= status <= 499, f"Authorization of another form: {status}"
     for one in alterations(token):
         expect([INVALID], "an altered token", token=one)
     for one in alterations(KEY):

@@ -2,14 +2,14 @@
 # openapi.json, environment.json, variables, target.json.ca.pem; the URL is in $url.
 
 throttle=15/6      # short enough to wait for, and long enough for a slow client to use up
-bound=(timeout -k 5 300)
+bound=(timeout -k 5 900)
 
 member() { # NAME: a text member of the profile
     sed -n "s/^ *\"$1\": \"\([^\"]*\)\".*/\1/p" target.json | head -n 1
 }
 
 log_in() {
-    curl -sk --noproxy '*' --max-time 20 "$url/iocm/app/sec/v1.1.0/login" \
+    curl -sk --noproxy '*' --max-time 60 "$url/iocm/app/sec/v1.1.0/login" \
         -d "appId=$(member app_id)" --data-urlencode "secret=$(member secret)" |
         sed -n 's/.*"accessToken": *"\([^"]*\)".*/\1/p'
 }
@@ -22,7 +22,7 @@ schemathesis_run() {
         "${bound[@]}" "$OUTSIDE_TOOLS/python/bin/schemathesis" --no-color run openapi.json \
         --url "$url" --tls-verify target.json.ca.pem --header "Authorization: Bearer $(log_in)" \
         --checks all --phases examples,coverage,fuzzing --mode all --max-examples 25 --seed 1 \
-        --generation-database none --request-timeout 10 --no-shrink --continue-on-failure
+        --generation-database none --request-timeout 30 --no-shrink --continue-on-failure
 }
 
 # Caught by its own checks, or by those of hooks.py alone, whose failures it numbers ST901.
@@ -41,7 +41,7 @@ schemathesis_outcome() {
 newman_folders() { # FOLDER...
     "${bound[@]}" node "$OUTSIDE_TOOLS/node_modules/newman/bin/newman.js" run \
         "$here/../../../cases/collection.json" --environment environment.json \
-        --ssl-extra-ca-certs target.json.ca.pem --ignore-redirects --timeout-request 10000 \
+        --ssl-extra-ca-certs target.json.ca.pem --ignore-redirects --timeout-request 30000 \
         --bail --color off "$@"
 }
 
@@ -63,7 +63,7 @@ newman_outcome() {
 
 hurl_file() { # FILE
     "${bound[@]}" "$OUTSIDE_TOOLS/hurl/bin/hurl" --test --variables-file variables \
-        --cacert target.json.ca.pem --max-time 10 --noproxy '*' --no-color \
+        --cacert target.json.ca.pem --max-time 30 --noproxy '*' --no-color \
         "$here/../../../cases/$1"
 }
 
