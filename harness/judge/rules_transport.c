@@ -63,6 +63,32 @@ static bool has_framing_fault(const struct http_message *message) {
     return false;
 }
 
+/* Where the head contradicts itself about the length, a client that waits for the longer one finds
+   the body cut, though it may be whole: that no end came is the fault of the head. */
+static bool is_length_in_doubt(const struct http_message *message) {
+    static const bool is_of_length[HTTP_FAULT_COUNT] = {
+        [HTTP_BAD_CONTENT_LENGTH] = true,
+        [HTTP_CONFLICTING_LENGTHS] = true,
+        [HTTP_LENGTH_AND_ENCODING] = true,
+        [HTTP_BAD_TRANSFER_ENCODING] = true,
+    };
+    for (size_t i = 0; i < message->fault_count; i++) {
+        if (is_of_length[message->faults[i].fault]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The bytes that came have told the fault already (rules_framing). */
+static bool is_told_by_framing(const struct inquiry *inquiry, enum requirement_id requirement) {
+    const struct http_message *message = &inquiry->view->message;
+    enum exchange_outcome outcome = inquiry->exchange->outcome;
+    bool has_no_end = outcome == OUTCOME_TIMED_OUT || outcome == OUTCOME_TRUNCATED;
+    return (requirement == RESPONSE_FRAMING && has_framing_fault(message)) ||
+           (requirement == RESPONSE_JSON && has_no_end && is_length_in_doubt(message));
+}
+
 /* An over-long request may be answered by closing the connection. */
 static bool is_refusal_by_closing(const struct inquiry *inquiry) {
     enum exchange_outcome outcome = inquiry->exchange->outcome;
@@ -80,9 +106,8 @@ void rules_transport(struct inquiry *inquiry) {
     inquiry->seen->unproven = rule->words;
     enum requirement_id requirement =
         has_whole_head(inquiry) ? rule->inside_body : rule->before_head;
-    if (requirement == REQUIREMENT_NONE ||
-        (requirement == RESPONSE_FRAMING && has_framing_fault(&inquiry->view->message))) {
-        return; /* no fault of the platform's, or one that its bytes have told already */
+    if (requirement == REQUIREMENT_NONE || is_told_by_framing(inquiry, requirement)) {
+        return;
     }
     bool is_of_every_answer = requirement == RESPONSE_FRAMING || is_cut_json(inquiry, requirement);
     if (!is_of_every_answer && is_beyond_the_document(inquiry)) {
