@@ -86,7 +86,7 @@ static void set_counted(struct tally *tally, enum verdict verdict, size_t count,
                         enum requirement_id first) {
     tally->verdict = verdict;
     snprintf(tally->verdict_reason, sizeof tally->verdict_reason, "%zu requirement%s %s%s%s.",
-             count, count == 1 ? "" : "s", words, count == 1 ? " " : ", such as ",
+             count, count == 1 ? "" : "s", words, count == 1 ? ": " : ", such as ",
              tally->catalogue[first].id);
 }
 
@@ -110,11 +110,11 @@ void settle_verdict(const struct settlement *settlement) {
         set_verdict(tally, VERDICT_NONE, none);
         withdraw_proofs(tally, none);
     } else if ((count = count_requirements(tally, REQUIREMENT_BROKEN, &first)) > 0) {
-        set_counted(tally, VERDICT_NONCONFORMANT, count, "broken:", first);
+        set_counted(tally, VERDICT_NONCONFORMANT, count, "broken", first);
     } else if (settlement->count == 0) {
         set_verdict(tally, VERDICT_INCONCLUSIVE, "Nothing was sent, so nothing is proven.");
     } else if ((count = count_requirements(tally, REQUIREMENT_NOT_RUN, &first)) > 0) {
-        set_counted(tally, VERDICT_INCONCLUSIVE, count, "could have been proven and not:", first);
+        set_counted(tally, VERDICT_INCONCLUSIVE, count, "not proven that could have been", first);
     } else {
         set_verdict(tally, VERDICT_CONFORMANT,
                     "Every requirement that could be provoked was proven.");
