@@ -16,7 +16,7 @@ whole_or_absent() { # FOLDER
     ! compgen -G "$1/*/.*.??????" >/dev/null
 }
 
-# Sends SIGNALs a second apart to a run that has begun to send.
+# Sends SIGNALs, one right after the other, to a run that has begun to send.
 interrupted() { # NAME PROFILE WANTED SIGNALS CHECK...
     local name=$1 profile=$2 wanted=$3 signals=$4 signal code=0 id
     shift 4
@@ -36,6 +36,8 @@ interrupted interrupt slow.json 3 INT out='INCONCLUSIVE' out='the run was stoppe
 fact interrupted-evidence-is-there test -s r-interrupt/latest/evidence.har
 fact interrupted-junit-is-there test -s r-interrupt/latest/junit.xml
 interrupted terminate slow.json 3 TERM out='INCONCLUSIVE' err='the reports are in'
+interrupted asked-twice-in-a-breath slow.json 3 'TERM TERM INT' out='INCONCLUSIVE' \
+    err='the reports are in'
 interrupted interrupt-after-a-finding slow-and-broken.json 1 INT out='NONCONFORMANT' \
     out='response.activated'
 
