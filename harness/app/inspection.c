@@ -145,6 +145,7 @@ static enum status find_cause(struct inspection *inspection, enum status status)
         inspection->diagnostic = inspection->recorder.diagnostic;
         status = recorded;
     }
+    recorder_redact(&inspection->recorder, &inspection->diagnostic);
     return status;
 }
 

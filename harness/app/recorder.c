@@ -1,10 +1,14 @@
 #include "app/recorder.h"
 
+#include "evidence/issued.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 
 enum { ENTRY_LIMIT_BYTES = 512 * 1024 * 1024 };
+
+static const char login_case[] = "login";
 
 /* An app_key that equals the app_id is an identifier. */
 static bool is_identifier(const struct profile *profile, const char *app_key) {
@@ -136,11 +140,15 @@ static bool is_chained(const struct recorder *recorder) {
     return recorder->chain.last_sha256[0] != '\0';
 }
 
-/* In the scribe's thread: redactor, journal, chain, entry and places are its own. */
+/* In the scribe's thread: redactor, journal, chain, entry and places are its own. An answer to a
+   login may hold a token whether or not it gave a session. */
 static enum status write_record(void *context, const struct exchange *exchange) {
     struct recorder *recorder = context;
     buffer_clear(&recorder->entry);
-    enum status status = har_entry_write(exchange, recorder->redactor, &recorder->entry);
+    bool is_login = bytes_equal_text(exchange->case_id, login_case);
+    enum status status = is_login ? issued_learn(recorder->redactor, exchange) : STATUS_OK;
+    status = status == STATUS_OK ? har_entry_write(exchange, recorder->redactor, &recorder->entry)
+                                 : status;
     if (status == STATUS_OK && is_chained(recorder)) {
         status = chain_link(&recorder->chain, &recorder->entry);
     }
@@ -177,6 +185,14 @@ enum status recorder_settle(struct recorder *recorder) {
 enum status recorder_sync(struct recorder *recorder) {
     enum status status = recorder_settle(recorder);
     return status == STATUS_OK ? journal_sync(recorder->journal, &recorder->diagnostic) : status;
+}
+
+void recorder_redact(struct recorder *recorder, struct diagnostic *inout_diagnostic) {
+    size_t unlisted = 0;
+    if (recorder->redactor != NULL) {
+        redact_in_place(recorder->redactor, PART_BODY, (unsigned char *)inout_diagnostic->text,
+                        strlen(inout_diagnostic->text), NULL, 0, &unlisted);
+    }
 }
 
 enum status recorder_learn_session(void *context, const struct session *session) {

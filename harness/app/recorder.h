@@ -50,6 +50,10 @@ enum status recorder_settle(struct recorder *recorder) MUST_USE;
 /* The same, and then the journal is synced. */
 enum status recorder_sync(struct recorder *recorder) MUST_USE;
 
+/* Redacts a message about what was recorded, once it is settled: a platform may repeat in its words
+   what it was sent. */
+void recorder_redact(struct recorder *recorder, struct diagnostic *inout_diagnostic);
+
 /* What was recorded, once it is settled, in the order of sending: drops the places of exchanges
  * that were not. */
 struct journal_order recorder_finish(struct recorder *recorder);

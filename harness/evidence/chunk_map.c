@@ -40,3 +40,12 @@ bool chunk_next(struct bytes framed, size_t *inout_at, struct chunk *out_chunk) 
     *inout_at = skip_byte(framed, skip_byte(framed, at, '\r'), '\n');
     return true;
 }
+
+size_t chunks_gather(struct bytes framed, unsigned char *out_content) {
+    struct chunk chunk;
+    size_t size = 0;
+    for (size_t at = 0; chunk_next(framed, &at, &chunk); size += chunk.size) {
+        memcpy(out_content + size, framed.data + chunk.from, chunk.size);
+    }
+    return size;
+}

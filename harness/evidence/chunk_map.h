@@ -14,4 +14,8 @@ struct chunk {
    and at the end. Begin with 0. */
 bool chunk_next(struct bytes framed, size_t *inout_at, struct chunk *out_chunk);
 
+/* Puts the data of all chunks one behind another into `out_content`, which has room for as many
+   bytes as `framed`; returns how many there are. */
+size_t chunks_gather(struct bytes framed, unsigned char *out_content);
+
 #endif

@@ -29,15 +29,6 @@ static void record_in_chunk(struct redacted *redacted, const struct redaction *f
     }
 }
 
-static size_t gather(struct bytes framed, unsigned char *out_content) {
-    struct chunk chunk;
-    size_t size = 0;
-    for (size_t at = 0; chunk_next(framed, &at, &chunk); size += chunk.size) {
-        memcpy(out_content + size, framed.data + chunk.from, chunk.size);
-    }
-    return size;
-}
-
 static void scatter(struct redacted *redacted, unsigned char *framed, size_t framed_size,
                     const unsigned char *content, const struct redaction *found, size_t count) {
     struct chunk chunk;
@@ -60,7 +51,7 @@ static enum status redact_chunks(const struct redactor *redactor, struct redacte
     if (content == NULL) {
         return STATUS_NO_MEMORY;
     }
-    size_t content_size = gather(bytes_of(framed, size), content);
+    size_t content_size = chunks_gather(bytes_of(framed, size), content);
     redact_in_place(redactor, PART_FRAMED, content, content_size, found, EXCHANGE_REDACTIONS_MAX,
                     &count);
     scatter(redacted, framed, size, content, found, count);

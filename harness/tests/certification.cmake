@@ -1,6 +1,7 @@
 # End to end: runs of the whole program against servers that conform, deviate or misbehave.
 
-add_library(assay_test_certify STATIC certify.c child.c little_platform.c rendering.c stage.c)
+add_library(assay_test_certify STATIC certify.c child.c disguise.c little_platform.c rendering.c
+            secret_search.c stage.c)
 target_link_libraries(assay_test_certify PUBLIC assay_options assay_app PkgConfig::CURL
                                                 PkgConfig::CMOCKA Threads::Threads)
 target_compile_definitions(assay_test_certify PRIVATE ASSAY_PROGRAM="$<TARGET_FILE:assay>")
@@ -23,7 +24,10 @@ certification_test(_meaning 240)
 certification_test(_errors 240)
 certification_test(_bounds 240)
 certification_test(_secrets 240)
+certification_test(_devices 240)
+certification_test(_traces 240)
 certification_test(_signals 240)
+assay_test(secret_search assay_test_certify)
 
 # The whole matrix, on every processor. Under the sanitizers one compiler's build is enough.
 if(NOT ASSAY_SANITIZE OR CMAKE_C_COMPILER_ID STREQUAL "GNU")

@@ -88,6 +88,7 @@ static void restore(struct redirection redirection) {
 struct invocation {
     int (*main)(const struct invocation *invocation);
     const char *profile;
+    const struct certify_manner *manner;
     int exit_code;
 };
 
@@ -98,6 +99,11 @@ static int run(const struct invocation *invocation) {
         .schemes = URL_HTTPS_ONLY,
         .seed = 1,
         .format = PRESENT_CONSOLE,
+        .devices = invocation->manner->redacts_devices ? RECORDER_DEVICES_REDACTED
+                                                       : RECORDER_DEVICES_SHOWN,
+        .signing_key = invocation->manner->signing_key == NULL
+                           ? NULL
+                           : certify_path(invocation->manner->signing_key),
     };
     return run_perform(&options);
 }
@@ -124,20 +130,18 @@ static double now_s(void) {
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-static bool run_command(int (*main)(const struct invocation *invocation), const char *profile,
-                        int *out_exit_code, double *out_seconds) {
+static bool run_command(struct invocation *invocation, double *out_seconds) {
     char path[SCRATCH_PATH_SIZE * 2];
-    snprintf(path, sizeof path, "%s", certify_path(profile));
-    struct invocation invocation = {main, path, -1};
+    snprintf(path, sizeof path, "%s", certify_path(invocation->profile));
+    invocation->profile = path;
     pthread_t thread;
     double begun = now_s();
     struct redirection redirection = redirect();
-    bool is_started = pthread_create(&thread, NULL, perform, &invocation) == 0;
+    bool is_started = pthread_create(&thread, NULL, perform, invocation) == 0;
     if (is_started) {
         pthread_join(thread, NULL);
     }
     restore(redirection);
-    *out_exit_code = invocation.exit_code;
     *out_seconds = now_s() - begun;
     return is_started;
 }
@@ -263,26 +267,32 @@ static bool tell_why(void) {
     return false;
 }
 
-static bool certify_command(int (*main)(const struct invocation *invocation), const char *profile,
-                            const char *report, struct certification *out_certification) {
-    int exit_code = -1;
+static bool certify_command(struct invocation invocation, const char *report,
+                            struct certification *out_certification) {
     double seconds = 0;
-    if (!run_command(main, profile, &exit_code, &seconds) ||
-        !certify_read_report(report, out_certification)) {
+    if (!run_command(&invocation, &seconds) || !certify_read_report(report, out_certification)) {
         return tell_why();
     }
-    out_certification->exit_code = exit_code;
+    out_certification->exit_code = invocation.exit_code;
     out_certification->seconds = seconds;
     return true;
 }
 
 bool certify_profile(const char *profile, struct certification *out_certification) {
+    static const struct certify_manner plainest;
+    return certify_profile_with(profile, &plainest, out_certification);
+}
+
+bool certify_profile_with(const char *profile, const struct certify_manner *manner,
+                          struct certification *out_certification) {
     certify_remove("reports");
-    return certify_command(run, profile, "reports/report.json", out_certification);
+    return certify_command((struct invocation){run, profile, manner, -1}, "reports/report.json",
+                           out_certification);
 }
 
 bool certify_again(const char *profile, struct certification *out_certification) {
-    return certify_command(judge_again, profile, "stdout", out_certification);
+    return certify_command((struct invocation){judge_again, profile, NULL, -1}, "stdout",
+                           out_certification);
 }
 
 /* The embedded platform */

@@ -35,9 +35,17 @@ bool certify_read(const char *name, struct buffer *out);
 /* Removes a file or a whole folder there, if it is there. */
 void certify_remove(const char *name);
 
+/* How a run is asked for. Zero is the plainest. */
+struct certify_manner {
+    bool redacts_devices;
+    const char *signing_key; /* a file of the scratch folder; NULL: no certificate */
+};
+
 /* A run of the profile in the scratch folder. It leaves "stdout", "stderr" and "reports/" there, in
    place of those of the run before. False, with a message, when there is no report to read. */
 bool certify_profile(const char *profile, struct certification *out_certification);
+bool certify_profile_with(const char *profile, const struct certify_manner *manner,
+                          struct certification *out_certification);
 
 /* `assay judge` on the evidence of the run before; leaves "stdout" and "stderr". */
 bool certify_again(const char *profile, struct certification *out_certification);

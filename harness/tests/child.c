@@ -54,6 +54,7 @@ struct child_end child_wait(const struct child *child, double seconds) {
     return (struct child_end){
         .exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1,
         .signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0,
+        .has_core = WIFSIGNALED(status) && WCOREDUMP(status),
         .seconds = (double)naps / NAPS_PER_SECOND,
         .memory_bytes = usage.ru_maxrss * 1024,
     };

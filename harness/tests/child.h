@@ -13,6 +13,7 @@ struct child {
 struct child_end {
     int exit_code; /* -1: it was killed */
     int signal;    /* by which; 0: by none */
+    bool has_core; /* and it left one */
     double seconds;
     long memory_bytes; /* the most it had resident */
 };

@@ -1,5 +1,6 @@
 assay_test(redact assay_evidence)
 assay_test(redact_properties assay_evidence)
+assay_test(issued assay_evidence)
 assay_test(har assay_evidence)
 assay_test(har_redaction assay_evidence)
 assay_test(har_read assay_evidence)

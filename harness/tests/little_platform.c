@@ -6,9 +6,9 @@
 #define LOGIN_PATH "/iocm/app/sec/v1.1.0/login"
 
 const char *const little_device_ids[LITTLE_DEVICES] = {
-    [LITTLE_REGISTERED] = "d1e0aa10-registered", [LITTLE_ONLINE] = "d2e0bb20-online",
-    [LITTLE_OFFLINE] = "d3e0cc30-offline",       [LITTLE_ABNORMAL] = "d4e0dd40-abnormal",
-    [LITTLE_BREAKS_DOWN] = "d5e0ee50-trigger",   [LITTLE_APP_GONE] = "d6e0ff60-trigger",
+    [LITTLE_REGISTERED] = "d1e0aa10-5c3f-mtr11",  [LITTLE_ONLINE] = "d2e0bb20-8a1d-mtr12",
+    [LITTLE_OFFLINE] = "d3e0cc30-f07b-mtr13",     [LITTLE_ABNORMAL] = "d4e0dd40-92e6-mtr14",
+    [LITTLE_BREAKS_DOWN] = "d5e0ee50-47c9-mtr15", [LITTLE_APP_GONE] = "d6e0ff60-b3d8-mtr16",
 };
 
 static const char *const names[LITTLE_DEVICES + 1] = {

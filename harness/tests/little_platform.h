@@ -11,6 +11,8 @@
 #define LITTLE_APP_KEY "KEYcanary+5zQx/81Wv=LmTa~47Rb"
 #define LITTLE_SECRET "SECRETcanary.9hYp+20Jk/Fd=63Gs"
 #define LITTLE_TOKEN "TOKENcanary/7uNe+35Bv=Qw~18Zt"
+#define LITTLE_REFRESH "REFRESHcanary_4tGb+68Uj/Ms=91Kd"
+#define LITTLE_PASSPHRASE "PHRASEcanary+3rFv/57Yh=Nq~02Lx"
 #define LITTLE_STRANGER "stranger-application-02"
 
 enum little_device {

@@ -2,6 +2,7 @@
 
 #include "base/base64.h"
 #include "mock/reply.h"
+#include "tests/disguise.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -11,10 +12,9 @@ enum { TEXT_LIMIT = 1 << 20, MESSAGE_LIMIT = 1 << 22, LETTERS_MAX = 24, NUMBER_S
 static const struct rendering plain = {
     .activation = TEXT(PLAIN_ACTIVATION),
     .error = TEXT(PLAIN_ERROR),
+    .login = TEXT(PLAIN_LOGIN),
     .message = TEXT("HTTP/1.1 $s $r\r\n" PLAIN_TYPE PLAIN_LENGTH "\r\n$b"),
 };
-static const struct bytes login = TEXT("{\"accessToken\":\"$T\",\"tokenType\":\"bearer\","
-                                       "\"expiresIn\":3600,\"refreshToken\":null}");
 static const struct bytes plain_head = TEXT("HTTP/1.1 $s $r\r\n" PLAIN_TYPE PLAIN_LENGTH "\r\n");
 
 static bool is_in_scope(const struct rendering *rendering, const struct little_answer *answer) {
@@ -56,33 +56,42 @@ static void add_words(struct letters *letters, const struct little_answer *answe
 
 /* The secrets, and what a careless platform makes of them. */
 struct disguises {
-    struct buffer url_token, hex_token, base64_token, url_key, base64_key;
+    struct buffer url_token, url_key, base64_token, base64_key, secrets, devices;
     char other_case[sizeof LITTLE_TOKEN];
 };
 
-static enum status append_url_encoded(struct bytes text, bool is_throughout, struct buffer *out) {
+static enum status append_url_encoded(struct bytes text, struct buffer *out) {
     enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && i < text.size; i++) {
-        status = isalnum(text.data[i]) && !is_throughout
-                     ? buffer_append_byte(out, text.data[i])
-                     : buffer_append_format(out, "%%%02X", text.data[i]);
+        status = isalnum(text.data[i]) ? buffer_append_byte(out, text.data[i])
+                                       : buffer_append_format(out, "%%%02X", text.data[i]);
+    }
+    return status;
+}
+
+static enum status disguise_each(const char *const *texts, size_t count, struct buffer *out) {
+    enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < count; i++) {
+        status = disguise_all(texts[i], out);
     }
     return status;
 }
 
 static enum status disguise(struct disguises *out) {
     static const char token[] = LITTLE_TOKEN;
-    struct bytes token_text = bytes_of_text(LITTLE_TOKEN), key_text = bytes_of_text(LITTLE_APP_KEY);
+    static const char *const secrets[] = {LITTLE_TOKEN, LITTLE_APP_KEY, LITTLE_SECRET,
+                                          LITTLE_REFRESH, LITTLE_PASSPHRASE};
     for (size_t i = 0; i < sizeof token; i++) {
         bool is_lower = islower((unsigned char)token[i]) != 0;
         out->other_case[i] = (char)(is_lower ? toupper(token[i]) : tolower(token[i]));
     }
     const enum status results[] = {
-        append_url_encoded(token_text, false, &out->url_token),
-        append_url_encoded(token_text, true, &out->hex_token),
-        append_url_encoded(key_text, false, &out->url_key),
-        base64_encode(token_text, &out->base64_token),
-        base64_encode(key_text, &out->base64_key),
+        append_url_encoded(bytes_of_text(token), &out->url_token),
+        append_url_encoded(bytes_of_text(LITTLE_APP_KEY), &out->url_key),
+        base64_encode(bytes_of_text(token), &out->base64_token),
+        base64_encode(bytes_of_text(LITTLE_APP_KEY), &out->base64_key),
+        disguise_each(secrets, sizeof secrets / sizeof secrets[0], &out->secrets),
+        disguise_each(little_device_ids, LITTLE_DEVICES, &out->devices),
     };
     for (size_t i = 0; i < sizeof results / sizeof results[0]; i++) {
         if (results[i] != STATUS_OK) {
@@ -93,8 +102,8 @@ static enum status disguise(struct disguises *out) {
 }
 
 static void init_disguises(struct disguises *out) {
-    struct buffer *const buffers[] = {&out->url_token, &out->hex_token, &out->base64_token,
-                                      &out->url_key, &out->base64_key};
+    struct buffer *const buffers[] = {&out->url_token,  &out->url_key, &out->base64_token,
+                                      &out->base64_key, &out->secrets, &out->devices};
     for (size_t i = 0; i < sizeof buffers / sizeof buffers[0]; i++) {
         buffer_init(buffers[i], TEXT_LIMIT);
     }
@@ -102,10 +111,11 @@ static void init_disguises(struct disguises *out) {
 
 static void clean_up_disguises(struct disguises *disguises) {
     buffer_clean_up(&disguises->url_token);
-    buffer_clean_up(&disguises->hex_token);
-    buffer_clean_up(&disguises->base64_token);
     buffer_clean_up(&disguises->url_key);
+    buffer_clean_up(&disguises->base64_token);
     buffer_clean_up(&disguises->base64_key);
+    buffer_clean_up(&disguises->secrets);
+    buffer_clean_up(&disguises->devices);
 }
 
 static void add_secrets(struct letters *letters, const struct disguises *disguises) {
@@ -113,14 +123,17 @@ static void add_secrets(struct letters *letters, const struct disguises *disguis
     add(letters, 'T', false, token);
     add(letters, 'K', false, bytes_of_text(LITTLE_APP_KEY));
     add(letters, 'S', false, bytes_of_text(LITTLE_SECRET));
-    add(letters, 'U', false, buffer_view(&disguises->url_token));
-    add(letters, 'E', false, buffer_view(&disguises->hex_token));
-    add(letters, 'B', false, buffer_view(&disguises->base64_token));
+    add(letters, 'R', false, bytes_of_text(LITTLE_REFRESH));
+    add(letters, '1', false, bytes_slice(token, 0, token.size / 2));
+    add(letters, '2', false, bytes_slice(token, token.size / 2, token.size));
     add(letters, 'O', false, bytes_of_text(disguises->other_case));
     add(letters, 'X', false, bytes_slice(token, 0, token.size - 1));
-    add(letters, 'F', false, bytes_slice(token, 1, token.size));
+    add(letters, 'U', false, buffer_view(&disguises->url_token));
     add(letters, 'P', false, buffer_view(&disguises->url_key));
+    add(letters, 'B', false, buffer_view(&disguises->base64_token));
     add(letters, 'Y', false, buffer_view(&disguises->base64_key));
+    add(letters, 'W', false, buffer_view(&disguises->secrets));
+    add(letters, 'D', false, buffer_view(&disguises->devices));
 }
 
 static const char *reason_phrase(unsigned status) {
@@ -142,13 +155,16 @@ static const char *reason_phrase(unsigned status) {
 
 /* Bodies and messages */
 
+static struct bytes body_of(const struct rendering *rendering, const struct little_answer *answer) {
+    return answer->reason == LITTLE_LOGGED_IN ? rendering->login
+           : answer->words.code == NULL       ? rendering->activation
+                                              : rendering->error;
+}
+
 static enum status make_body(const struct rendering *rendering, const struct little_answer *answer,
                              const struct disguises *disguises, struct buffer *out) {
     struct letters letters = {.count = 0};
-    struct bytes pattern = answer->reason == LITTLE_LOGGED_IN ? login
-                           : answer->words.code == NULL       ? rendering->activation
-                                                              : rendering->error;
-    struct bytes usual = answer->words.code == NULL ? plain.activation : plain.error;
+    struct bytes pattern = body_of(rendering, answer), usual = body_of(&plain, answer);
     add_words(&letters, answer);
     add_secrets(&letters, disguises);
     struct buffer body;
@@ -226,7 +242,9 @@ enum status rendering_render(const struct rendering *rendering, const struct lit
     buffer_init(&body, TEXT_LIMIT);
     init_disguises(&disguises);
     enum status status = disguise(&disguises);
-    status = status == STATUS_OK ? make_body(used, answer, &disguises, &body) : status;
+    struct rendering made = *used;
+    made.login = rendering->login;
+    status = status == STATUS_OK ? make_body(&made, answer, &disguises, &body) : status;
     status = status == STATUS_OK
                  ? make_message(used, answer, buffer_view(&body), &disguises, &reply->bytes)
                  : status;

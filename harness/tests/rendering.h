@@ -18,12 +18,14 @@ enum rendering_scope {
 /* Letters in templates. Bodies: $i device id, $n name, $c code, $d description, each a JSON string
    with its quotes; $a true or false. Messages: $s status, $r reason phrase, $l size of the body, $b
    body, $k body as one chunk, $o body in chunks of one byte (no last chunk in either). Both: $T
-   token, $K app_key, $S secret as they are; of the token $U URL-encoded, $E URL-encoded throughout,
-   $B in base64, $O in other
-   case, $X cut by one, $F cut at its front; $Y app_key in base64, $P URL-encoded. */
+   token, $K app_key, $S secret, $R refresh token as they are; $1 and $2 the halves of the token, $O
+   it in other case, $X it cut by one, $U it and $P the app_key URL-encoded, $B and
+   $Y in base64; $W every secret in every
+   disguise, $D every device id so (tests/disguise.h). */
 struct rendering {
     enum rendering_scope scope;
     struct bytes activation, error; /* bodies */
+    struct bytes login;             /* the same, whatever the scope */
     struct bytes message;
     /* The body put into another spelling, after its template. */
     enum status (*respell)(struct bytes body, struct buffer *out);
@@ -41,6 +43,9 @@ struct rendering {
 
 #define PLAIN_ACTIVATION "{\"deviceId\":$i,\"activated\":$a,\"name\":$n}"
 #define PLAIN_ERROR "{\"error_code\":$c,\"error_desc\":$d}"
+#define PLAIN_LOGIN                                                                                \
+    "{\"accessToken\":\"$T\",\"tokenType\":\"bearer\",\"expiresIn\":3600,"                         \
+    "\"refreshToken\":\"$R\"}"
 #define PLAIN_TYPE "Content-Type: application/json\r\n"
 #define PLAIN_LENGTH "Content-Length: $l\r\n"
 

@@ -11,8 +11,10 @@ struct performance {
     const char *name;
     struct little_manners manners;
     struct rendering rendering;
-    unsigned total_ms; /* the profile's timeouts.total_ms; 0: as long as it takes */
-    bool logs_in;      /* the profile has a secret in place of a token */
+    unsigned total_ms;   /* the profile's timeouts.total_ms; 0: as long as it takes */
+    bool logs_in;        /* the profile has a secret in place of a token */
+    bool has_client_key; /* and a client certificate, with the passphrase of its key */
+    struct certify_manner manner;
     struct certify_blame blame;
 };
 

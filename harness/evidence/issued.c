@@ -1,0 +1,108 @@
+#include "evidence/issued.h"
+
+#include "evidence/chunk_map.h"
+#include "evidence/views.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* As redactor_add takes. */
+enum { VALUE_SIZE_MAX = 1 << 16 };
+
+struct learning {
+    struct redactor *redactor;
+    unsigned char *value; /* owned: room for one */
+    size_t left;          /* tokens that may still be learnt */
+};
+
+static bool is_any_of(unsigned char byte, const char *bytes) {
+    return byte != '\0' && strchr(bytes, byte) != NULL;
+}
+
+static size_t skip(struct bytes text, size_t at, const char *bytes) {
+    while (at < text.size && is_any_of(text.data[at], bytes)) {
+        at++;
+    }
+    return at;
+}
+
+/* Behind the name of a member, a parameter or a field that ends in "token", and the sign and quote
+   before its value; SIZE_MAX where there is none from `*inout_at` on, which is moved behind it. */
+static size_t find_value(struct bytes text, size_t *inout_at, bool *out_is_quoted) {
+    static const char name[] = "token";
+    while (*inout_at + sizeof name - 1 <= text.size) {
+        struct bytes word = bytes_slice(text, *inout_at, sizeof name - 1);
+        size_t at = skip(text, *inout_at + word.size, "\"'\\ \t\r\n");
+        ++*inout_at;
+        bool is_name = bytes_equal_ignoring_case(word, bytes_of_text(name)) && at < text.size &&
+                       is_any_of(text.data[at], ":=");
+        if (is_name) {
+            size_t sign = skip(text, at, ":=");
+            size_t value = skip(text, sign, "\"'\\ \t");
+            *out_is_quoted = value > sign && is_any_of(text.data[value - 1], "\"'");
+            return value;
+        }
+    }
+    return SIZE_MAX;
+}
+
+/* Takes JSON's escapes off. A quote that is escaped does not end a quoted value. */
+static size_t read_value(struct bytes text, size_t at, bool is_quoted, unsigned char *out_value) {
+    struct view_cursor cursor = view_cursor_at(&views[VIEW_JSON], text, at);
+    unsigned char byte;
+    size_t size = 0;
+    while (size < VALUE_SIZE_MAX && view_cursor_next(&cursor, &byte)) {
+        bool is_escape = cursor.unit_to - cursor.unit_from > 1;
+        bool is_end = byte < ' ' || is_any_of(byte, is_quoted ? "\"" : "\"'&,;<> }");
+        if (is_end && !is_escape) {
+            break;
+        }
+        out_value[size++] = byte;
+    }
+    return size;
+}
+
+static enum status learn_from(struct learning *learning, struct bytes text) {
+    bool is_quoted = false;
+    size_t at = 0, value;
+    while (learning->left > 0 && (value = find_value(text, &at, &is_quoted)) != SIZE_MAX) {
+        size_t size = read_value(text, value, is_quoted, learning->value);
+        if (size < REDACT_WINDOW) {
+            continue;
+        }
+        learning->left--;
+        enum status status =
+            redactor_add(learning->redactor, SECRET_ACCESS_TOKEN, bytes_of(learning->value, size));
+        if (status != STATUS_OK) {
+            return status;
+        }
+    }
+    return STATUS_OK;
+}
+
+/* What the transport gave up on is no body, but chunks of it may be there. */
+static enum status learn_from_chunks(struct learning *learning, struct bytes framed) {
+    unsigned char *content = malloc(framed.size + 1);
+    if (content == NULL) {
+        return STATUS_NO_MEMORY;
+    }
+    size_t size = chunks_gather(framed, content);
+    enum status status = learn_from(learning, bytes_of(content, size));
+    explicit_bzero(content, size);
+    free(content);
+    return status;
+}
+
+enum status issued_learn(struct redactor *redactor, const struct exchange *exchange) {
+    struct learning learning = {redactor, malloc(VALUE_SIZE_MAX), ISSUED_TOKENS_MAX};
+    if (learning.value == NULL) {
+        return STATUS_NO_MEMORY;
+    }
+    enum status status = learn_from(&learning, exchange->head);
+    status = status == STATUS_OK ? learn_from(&learning, exchange->body) : status;
+    status = status == STATUS_OK ? learn_from(&learning, exchange->framed) : status;
+    status = status == STATUS_OK ? learn_from_chunks(&learning, exchange->framed) : status;
+    explicit_bzero(learning.value, VALUE_SIZE_MAX);
+    free(learning.value);
+    return status;
+}

@@ -1,0 +1,17 @@
+/* Issued tokens: what an answer gives away of tokens, whether or not it is one that can be used.
+
+   A login that is refused, cut off or no JSON may hold a live token all the same, and nobody has
+   read it as one. */
+#ifndef EVIDENCE_ISSUED_H
+#define EVIDENCE_ISSUED_H
+
+#include "evidence/redact.h"
+
+/* Adds to the redactor what follows each "token" that a colon or an equals sign ends, in the head
+   and the body of an answer: "accessToken":"…", refresh_token=…, X-Subject-Token: …. A value of
+   fewer than REDACT_WINDOW bytes is passed over, as is what follows the first ISSUED_TOKENS_MAX.
+   STATUS_NO_MEMORY. */
+enum { ISSUED_TOKENS_MAX = 64 };
+enum status issued_learn(struct redactor *redactor, const struct exchange *exchange) MUST_USE;
+
+#endif

@@ -1,0 +1,83 @@
+/* Tokens that an answer gives away are learnt, in whatever shape it is; other words are not. */
+#include "tests/redact_fixture.h"
+
+#include "evidence/issued.h"
+
+static const struct {
+    const char *name, *head, *body;
+    const char *framed; /* NULL: the body */
+    const char *probe;  /* redacted after it */
+    bool is_learnt;
+} rows[] = {
+    {"a member", "", "{\"accessToken\":\"abcdefgh-1\"}", NULL, "abcdefgh-1", true},
+    {"a member of any token", "", "{\"id_token\" : \"abcdefgh-1\"}", NULL, "abcdefgh-1", true},
+    {"in other case", "", "{\"ACCESSTOKEN\":\"abcdefgh-1\"}", NULL, "abcdefgh-1", true},
+    {"the second of two", "", "{\"accessToken\":\"abcdefgh-1\",\"accessToken\":\"ijklmnop-2\"}",
+     NULL, "ijklmnop-2", true},
+    {"with escapes", "", "{\"accessToken\":\"abcd\\/\\u0065fgh\\\"-1\"}", NULL, "abcd/efgh\"-1",
+     true},
+    {"cut off", "", "{\"accessToken\":\"abcdefgh-1", NULL, "abcdefgh-1", true},
+    {"without quotes", "", "{accessToken: abcdefgh-1, x: 1}", NULL, "abcdefgh-1", true},
+    {"in single quotes", "", "{'accessToken': 'abcdefgh-1'}", NULL, "abcdefgh-1", true},
+    {"a parameter", "", "a=1&refresh_token=abcdefgh-1&b=2", NULL, "abcdefgh-1", true},
+    {"a header", "HTTP/1.1 201 Created\r\nX-Subject-Token: abcdefgh-1\r\n\r\n", "", NULL,
+     "abcdefgh-1", true},
+    {"inside a string", "", "{\"x\":\"{\\\"accessToken\\\":\\\"abcdefgh-1\\\"}\"}", NULL,
+     "abcdefgh-1", true},
+    {"between chunks", "", "", "10\r\n{\"accessToken\":\"\r\n4\r\nabcd\r\n6\r\nefgh-1\r\n",
+     "abcdefgh-1", true},
+    {"of seven bytes", "", "{\"accessToken\":\"abcdefg\"}", NULL, "abcdefg", false},
+    {"its type", "", "{\"tokenType\":\"abcdefgh-1\"}", NULL, "abcdefgh-1", false},
+    {"a sentence about tokens", "", "{\"a\":\"The token abcdefgh-1 is not known\"}", NULL,
+     "abcdefgh-1", false},
+    {"another member", "", "{\"accessToken\":null,\"scope\":\"abcdefgh-1\"}", NULL, "abcdefgh-1",
+     false},
+    {"a name at the end", "", "{\"accessToken\":", NULL, "accessToken", false},
+    {"nothing", "", "", NULL, "abcdefgh-1", false},
+};
+
+static void test_issued_learn__finds_tokens_in_any_answer(void **state) {
+    (void)state;
+    unsigned failures = 0;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct redactor *redactor = redactor_with(SECRET_ACCESS_TOKEN, NULL);
+        struct exchange exchange = {
+            .head = bytes_of_text(rows[i].head),
+            .body = bytes_of_text(rows[i].body),
+            .framed = bytes_of_text(rows[i].framed == NULL ? rows[i].body : rows[i].framed),
+        };
+        assert_int_equal(issued_learn(redactor, &exchange), STATUS_OK);
+        struct outcome outcome = redact(redactor, bytes_of_text(rows[i].probe));
+        if ((outcome.count == 1) != rows[i].is_learnt) {
+            print_error("failed: %s\n", rows[i].name);
+            failures++;
+        }
+        redactor_destroy(redactor);
+    }
+    assert_int_equal(failures, 0);
+}
+
+/* A hostile answer of names alone must not make a redactor of names. */
+static void test_issued_learn__learns_so_many_and_no_more(void **state) {
+    (void)state;
+    struct redactor *redactor = redactor_with(SECRET_ACCESS_TOKEN, NULL);
+    struct buffer body;
+    buffer_init(&body, 1 << 16);
+    for (unsigned i = 0; i < 2 * ISSUED_TOKENS_MAX; i++) {
+        assert_int_equal(buffer_append_format(&body, "token=%04u-%04u&", i, 7 * i), STATUS_OK);
+    }
+    struct exchange exchange = {.body = buffer_view(&body), .framed = buffer_view(&body)};
+    assert_int_equal(issued_learn(redactor, &exchange), STATUS_OK);
+    assert_int_equal(redact(redactor, bytes_of_text("0063-0441")).count, 1);
+    assert_int_equal(redact(redactor, bytes_of_text("0100-0700")).count, 0);
+    buffer_clean_up(&body);
+    redactor_destroy(redactor);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_issued_learn__finds_tokens_in_any_answer),
+        cmocka_unit_test(test_issued_learn__learns_so_many_and_no_more),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
