@@ -127,7 +127,9 @@ platform() { # NAME OPTION...
     wait_for test -s "$name.url" || fail "$name" "the embedded platform does not start"
 }
 
+# A background command that a signal meets before its exec is a copy of this shell, and runs its traps.
 end_all() {
+    [ "$BASHPID" -eq "$$" ] || return 0
     local id
     for id in ${background[@]+"${background[@]}"}; do
         kill "$id" 2>/dev/null && wait "$id" 2>/dev/null

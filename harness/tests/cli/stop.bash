@@ -77,7 +77,7 @@ small_disk() { # KIBIBYTES
     mkdir -p disk && mount -t tmpfs -o "size=${1}k" tmpfs disk 2>/dev/null
 }
 if small_disk 64; then
-    trap 'umount "$scratch/disk"; end_all' EXIT
+    trap '[ "$BASHPID" -ne "$$" ] || umount "$scratch/disk"; end_all' EXIT
     for kilobytes in 64 256 448 640; do
         umount disk
         small_disk "$kilobytes"
