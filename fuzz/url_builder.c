@@ -13,7 +13,7 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsi
 size_t LLVMFuzzerCustomCrossOver(const uint8_t *a, size_t a_size, const uint8_t *b, size_t b_size,
                                  uint8_t *out, size_t max_size, unsigned seed);
 
-enum { SWEEP_ONE_IN = 256, SWEEP_TRIES = 8 };
+enum { AGAIN_ONE_IN = 4, SWEEP_ONE_IN = 256, SWEEP_TRIES = 8 };
 
 int LLVMFuzzerInitialize(int *argc, char ***argv) {
     (void)argc, (void)argv;
@@ -41,7 +41,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (is_accepted && broken == NULL) {
         check_accepted(&made, &triple, &meaning);
     }
-    url_attempt_check_again(&made, &triple);
+    if (sample_takes(bytes_of(data, size), "same-twice", AGAIN_ONE_IN)) {
+        url_attempt_check_again(&made, &triple);
+    }
     if (sample_takes(bytes_of(data, size), "allocation-failure", SWEEP_ONE_IN)) {
         url_attempt_sweep(&made, &triple, oracle_is_replay() ? UINT_MAX : SWEEP_TRIES);
     }

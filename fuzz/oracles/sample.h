@@ -10,4 +10,10 @@ uint64_t sample_hash(struct bytes input);
 /* True for one input in `one_in`, for each `oracle` other ones; always true in a replay. */
 bool sample_takes(struct bytes input, const char *oracle, uint64_t one_in);
 
+/* Draws anew: from now on sample_takes takes the inputs of another `draw`, the first being 0. An
+   engine stays with one, so that an input is treated alike whenever it comes; whoever measures
+   wants the average over many, for a small corpus has inputs that are dearer than the rest, and a
+   single draw takes them or does not. */
+void sample_draw(uint64_t draw);
+
 #endif
