@@ -1,6 +1,7 @@
 /* The oracles of our own floors: each breaks over a value that is wrong in its one way, and holds
    over the right one. */
 #include "cases/cases.h"
+#include "fuzz/oracles/certificate_oracles.h"
 #include "fuzz/oracles/exchange.h"
 #include "fuzz/oracles/har_file.h"
 #include "fuzz/oracles/json_oracles.h"
@@ -269,6 +270,36 @@ static void right_diagnostic(const void *context) {
     profile_check_diagnostic(&diagnostic, "p.json", bytes_of_text("{}"));
 }
 
+/* ---- certificates ---- */
+
+static void hold_words(enum status status, const char *text) {
+    struct diagnostic diagnostic;
+    diagnostic_set(&diagnostic, "%s", text);
+    certificate_hold_words(status, &diagnostic);
+}
+
+static void right_refusals(const void *context) {
+    (void)context;
+    hold_words(STATUS_OK, "");
+    hold_words(STATUS_INVALID, "c.json: it is signed by another key");
+    hold_words(STATUS_NOT_FOUND, "c.json: no file of that name");
+}
+
+static void refusal_without_words(const void *context) {
+    (void)context;
+    hold_words(STATUS_INVALID, "");
+}
+
+static void words_beside_a_success(const void *context) {
+    (void)context;
+    hold_words(STATUS_OK, "c.json: it is signed by another key");
+}
+
+static void memory_out_though_there_is(const void *context) {
+    (void)context;
+    hold_words(STATUS_NO_MEMORY, "c.json: out of memory");
+}
+
 /* ---- memory ---- */
 
 static enum sweep_result allocate(void *context) {
@@ -346,6 +377,10 @@ static const struct {
     ROW(secret_in_a_diagnostic, "profile-secret"),
     ROW(diagnostic_without_a_place, "profile-diagnostic"),
     ROW(diagnostic_past_the_end, "profile-diagnostic"),
+    ROW(right_refusals, ""),
+    ROW(refusal_without_words, "certificate-words"),
+    ROW(words_beside_a_success, "certificate-words"),
+    ROW(memory_out_though_there_is, "certificate-status"),
     ROW(sweep_right, ""),
     ROW(sweep_ignoring, "allocation"),
     ROW(sweep_leaking, "allocation"),
