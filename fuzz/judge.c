@@ -19,7 +19,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv) {
     return 0;
 }
 
-static void sweep(const struct hearing *hearing, const struct step *steps, size_t count) {
+static void sweep(struct hearing *hearing, const struct step *steps, size_t count) {
     unsigned tries = oracle_is_replay() ? UINT_MAX : SWEEP_TRIES;
     struct redaction redactions[STEP_REDACTIONS];
     for (size_t i = 0; i < count; i++) {

@@ -182,7 +182,7 @@ void judgement_sweep(const struct judge_rules *rules, const struct case_row *row
 struct one_run {
     const struct judge_rules *rules;
     struct case_table table;
-    const struct observation *seen;
+    struct observation *seen; /* marked by each judgement, the same way */
     size_t count;
 };
 
@@ -202,7 +202,7 @@ static enum sweep_result try_run_with_less_memory(void *context) {
 }
 
 void judgement_sweep_run(const struct judge_rules *rules, struct case_table table,
-                         const struct observation *seen, size_t count, unsigned tries) {
+                         struct observation *seen, size_t count, unsigned tries) {
     struct one_run run = {rules, table, seen, count};
     sweep_floor("judge-allocation-failure", try_run_with_less_memory, &run, tries);
 }

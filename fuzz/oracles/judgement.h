@@ -25,7 +25,7 @@ void judgement_sweep(const struct judge_rules *rules, const struct case_row *row
 
 /* The same of judging what the observations show together, and of settling it. */
 void judgement_sweep_run(const struct judge_rules *rules, struct case_table table,
-                         const struct observation *seen, size_t count, unsigned tries);
+                         struct observation *seen, size_t count, unsigned tries);
 
 /* "judge-verdict": a settled tally's statuses, severities, verdict and exit code say the same. */
 void judgement_check_tally(const struct judge_rules *rules, const struct tally *tally);

@@ -34,6 +34,7 @@ static void fill_facts(const struct conclusion *conclusion, struct judgement *ju
         .seed = is_known ? head->seed : 0,
         .calls = judgement->calls,
         .is_strict = conclusion->rules->is_strict,
+        .repeat = conclusion->plan->repeat,
         .target_name = conclusion->target->name,
         .endpoint = conclusion->target->endpoint_text,
         .certificate_sha256 = judgement->certificate_sha256,

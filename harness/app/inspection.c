@@ -11,8 +11,13 @@ static enum status make_plan(struct inspection *inspection) {
     const struct inspection_options *options = &inspection->options;
     struct profile *profile = &inspection->profile;
     inspection->rules = judge_rules_of(&profile->target, options->is_strict);
-    return plan_make(cases_all(), requirement_catalogue, &profile->target, &profile->credentials,
-                     options->filter, options->seed, &inspection->plan, &inspection->diagnostic);
+    enum status status =
+        plan_make(cases_all(), requirement_catalogue, &profile->target, &profile->credentials,
+                  options->filter, options->seed, &inspection->plan, &inspection->diagnostic);
+    if (status == STATUS_OK) {
+        plan_repeat(&inspection->plan, options->repeat == 0 ? 1 : options->repeat);
+    }
+    return status;
 }
 
 static struct engine_options engine_options_of(struct inspection *inspection) {
@@ -105,6 +110,7 @@ enum status inspection_begin(struct inspection *inspection, const char *run_id, 
         .seed = inspection->plan.seed,
         .started_us = started_us,
         .is_strict = inspection->options.is_strict,
+        .repeat = inspection->plan.repeat,
         .only = {filter->only, filter->only_count},
         .skip = {filter->skip, filter->skip_count},
         .not_generated = not_generated,

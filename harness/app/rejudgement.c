@@ -26,6 +26,7 @@ static enum status remake_plan(struct rejudgement *work, bool is_strict,
                                    &filter, head->seed, &work->plan, out_reason);
     if (status == STATUS_OK) {
         run_notes_apply(&head->not_generated, &work->plan);
+        plan_repeat(&work->plan, head->repeat == 0 ? 1 : head->repeat); /* 0: there is no head */
         work->rules = judge_rules_of(&work->profile.target, is_strict || head->is_strict);
     }
     return status;

@@ -86,6 +86,7 @@ static enum status prepare_inspection(struct run *run) {
         .filter = &options->filter,
         .seed = options->seed,
         .is_strict = options->is_strict,
+        .repeat = options->repeat,
         .clock = run->clock,
         .stop = &stop_requested,
         .devices = options->devices,

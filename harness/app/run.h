@@ -14,6 +14,7 @@ struct run_options {
     enum url_schemes schemes;
     bool is_strict;
     enum recorder_devices devices;
+    unsigned repeat; /* 1 to PLAN_REPEAT_MAX */
     uint64_t seed;
     enum present_format format;
     const char *baseline_file;       /* known deviations: waiving.h; NULL: none */

@@ -22,6 +22,7 @@ struct arguments {
     bool is_strict;
     bool is_cleartext_allowed;
     bool redacts_devices;
+    uint64_t repeat;
     uint64_t seed;
     const char *format;
     const char *baseline_file;
@@ -37,6 +38,10 @@ static bool check(const struct arguments *arguments) {
     }
     if (arguments->reports_folder[0] == '\0') {
         fprintf(stderr, "assay: --reports takes the name of a folder, not ''\n");
+        return false;
+    }
+    if (arguments->repeat == 0) {
+        fprintf(stderr, "assay: --repeat takes 1 or more, not 0\n");
         return false;
     }
     if (arguments->redacts_devices && arguments->signing_key != NULL) {
@@ -58,6 +63,7 @@ static int perform(const void *context, char **operands) {
         .schemes = arguments->is_cleartext_allowed ? URL_CLEARTEXT_ALLOWED : URL_HTTPS_ONLY,
         .is_strict = arguments->is_strict,
         .devices = arguments->redacts_devices ? RECORDER_DEVICES_REDACTED : RECORDER_DEVICES_SHOWN,
+        .repeat = (unsigned)arguments->repeat,
         .seed = arguments->seed == SEED_UNSET ? fresh_seed() : arguments->seed,
         .baseline_file = arguments->baseline_file,
         .signing_key = arguments->signing_key,
@@ -72,6 +78,7 @@ static int perform(const void *context, char **operands) {
 
 static const struct arguments defaults = {
     .reports_folder = "reports",
+    .repeat = 1,
     .seed = SEED_UNSET,
     .format = "console",
 };
@@ -87,6 +94,9 @@ static const struct option_spec options[] = {
      offsetof(struct arguments, skip), 0},
     {"strict", NULL, "warnings count as failures", OPTION_FLAG,
      offsetof(struct arguments, is_strict), 0},
+    {"repeat", "N",
+     "send each case so many times; one that gives two verdicts is flaky (default: 1)",
+     OPTION_NUMBER, offsetof(struct arguments, repeat), PLAN_REPEAT_MAX},
     {"seed", "N", "repeat a run's order and random values", OPTION_NUMBER,
      offsetof(struct arguments, seed), SEED_UNSET - 1},
     {"format", "FORMAT", "stdout: console, tap or json (default: console)", OPTION_TEXT,
@@ -112,9 +122,10 @@ const struct command command_run = {
         "Certifies the platform that a target profile describes and writes report.json,\n"
         "report.html, junit.xml, report.sarif, ctrf.json, badge.svg and evidence.har to a folder\n"
         "of its own below DIR; DIR/latest and DIR/report.json and so on lead to the newest.",
-    .details = "In a step of GitHub Actions it also annotates and appends to the step's summary.\n\n"
-               "Exit codes: 0 conformant, 1 nonconformant, 2 usage or profile error (nothing\n"
-               "was sent), 3 inconclusive, 4 no verdict, 5 harness error.",
+    .details =
+        "In a step of GitHub Actions it also annotates and appends to the step's summary.\n\n"
+        "Exit codes: 0 conformant, 1 nonconformant, 2 usage or profile error (nothing\n"
+        "was sent), 3 inconclusive, 4 no verdict, 5 harness error.",
     .options = options,
     .option_count = sizeof options / sizeof options[0],
     .defaults = &defaults,

@@ -11,6 +11,7 @@ enum {
     RECORD_DIGEST_SIZE = 65, /* SHA-256 in lower-case hex, with its NUL */
     RECORD_NOTES_MAX = 4096, /* in a list */
     RECORD_GLOBS_MAX = 64,   /* of a filter's half */
+    RECORD_REPEAT_MAX = 100,
     RECORD_LIMIT_BYTES = 1 << 20
 };
 
@@ -38,6 +39,7 @@ struct record_head {
     uint64_t seed;
     int64_t started_us; /* since 1970, UTC */
     bool is_strict;
+    unsigned repeat; /* each row was sent so many times as often; a head without it says 1 */
     struct record_globs only, skip;
     struct record_notes not_generated; /* rows whose altered secret equals its original */
 };
@@ -67,9 +69,9 @@ struct record {
 };
 
 /* Reads one part into `inout_record`, which is all zero before the first. Strict: every member must
-   be there, be of its kind, and be known. STATUS_INVALID: the diagnostic names member and byte, or
-   the format that this suite does not know; STATUS_NO_MEMORY. On failure the part stays absent;
-   record_clean_up frees what there is either way. */
+   be there, be of its kind, and be known; a head without "repeat" says 1. STATUS_INVALID: the
+   diagnostic names member and byte, or the format that this suite does not know; STATUS_NO_MEMORY.
+   On failure the part stays absent; record_clean_up frees what there is either way. */
 enum status record_head_read(struct bytes text, struct record *inout_record,
                              struct diagnostic *out_diagnostic) MUST_USE;
 enum status record_end_read(struct bytes text, struct record *inout_record,

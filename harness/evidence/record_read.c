@@ -64,6 +64,19 @@ static uint64_t read_seed(struct har_reader *reader, const struct json_node *par
     return seed;
 }
 
+/* As written: a head says it only where there is something to say. */
+static unsigned read_repeat(struct har_reader *reader, const struct json_node *parent) {
+    const struct json_node *node = json_member(parent, "repeat");
+    if (node == NULL) {
+        return 1;
+    }
+    int64_t repeat = read_integer(reader, parent, "repeat", RECORD_REPEAT_MAX);
+    if (repeat < 2) {
+        har_reader_fail(reader, node, "repeat", "must be 2 or more where it is given");
+    }
+    return (unsigned)repeat;
+}
+
 bool record_is_digest(struct bytes text) {
     bool is_digest = text.size == RECORD_DIGEST_SIZE - 1;
     for (size_t i = 0; is_digest && i < text.size; i++) {
@@ -172,9 +185,9 @@ enum part { PART_OF_HEAD, PART_OF_END };
 
 static const char *const part_names[] = {[PART_OF_HEAD] = "head", [PART_OF_END] = "end"};
 
-static const char *const head_members[] = {"assay",        "format", "suite_version", "run",
-                                           "cases_sha256", "seed",   "started_us",    "strict",
-                                           "only",         "skip",   "not_generated", NULL};
+static const char *const head_members[] = {
+    "assay",  "format", "suite_version", "run",  "cases_sha256",  "seed", "started_us",
+    "strict", "repeat", "only",          "skip", "not_generated", NULL};
 static const char *const end_members[] = {"assay", "format", "exchanges",  "last_sha256", "stopped",
                                           "cut",   "unsent", "no_verdict", NULL};
 
@@ -212,6 +225,7 @@ static void read_head(struct har_reader *reader, const struct json_node *root,
     head->seed = read_seed(reader, root);
     head->started_us = read_integer(reader, root, "started_us", HAR_INTEGER_MAX);
     head->is_strict = read_bool(reader, root, "strict");
+    head->repeat = read_repeat(reader, root);
     head->only =
         (struct record_globs){record->globs, read_globs(reader, root, "only", record->globs)};
     head->skip = (struct record_globs){skip, read_globs(reader, root, "skip", skip)};

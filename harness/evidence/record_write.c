@@ -70,6 +70,9 @@ enum status record_head_write(const struct record_head *head, struct buffer *out
     write_text(&writer, "seed", seed);
     write_integer(&writer, "started_us", head->started_us);
     write_bool(&writer, "strict", head->is_strict);
+    if (head->repeat > 1) { /* so that older suites read what they can judge */
+        write_integer(&writer, "repeat", head->repeat);
+    }
     write_globs(&writer, "only", head->only);
     write_globs(&writer, "skip", head->skip);
     write_notes(&writer, "not_generated", head->not_generated);

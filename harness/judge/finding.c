@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static enum severity severity_of(const struct judge_rules *rules, const struct charge *charge) {
+enum severity finding_severity(const struct judge_rules *rules, const struct charge *charge) {
     if (rules->is_strict || charge->gravity == GRAVITY_FAILS) {
         return SEVERITY_FAILURE;
     }
@@ -57,7 +57,7 @@ enum status finding_add(struct findings *findings, const struct judge_rules *rul
                         va_list arguments) {
     struct finding finding = {
         .requirement = charge->requirement,
-        .severity = severity_of(rules, charge),
+        .severity = finding_severity(rules, charge),
         .exchange = exchange,
         .mark = charge->mark,
         .handling = charge->handling,

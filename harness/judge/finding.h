@@ -24,6 +24,8 @@ struct charge {
     enum error_row_id handling;
 };
 
+enum severity finding_severity(const struct judge_rules *rules, const struct charge *charge);
+
 /* Appends a finding; `format` and its arguments tell what the platform did. One that says the same
    as an earlier one, or exceeds FINDINGS_PER_REQUIREMENT_MAX, is left out. STATUS_NO_MEMORY. */
 enum status finding_add(struct findings *findings, const struct judge_rules *rules,

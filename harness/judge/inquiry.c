@@ -4,6 +4,7 @@ void inquiry_accuse(struct inquiry *inquiry, struct charge charge, const char *f
     if (inquiry->status != STATUS_OK) {
         return;
     }
+    inquiry->seen->is_accused[finding_severity(inquiry->rules, &charge)] = true;
     va_list arguments;
     va_start(arguments, format);
     inquiry->status = finding_add(inquiry->findings, inquiry->rules, inquiry->exchange->number,

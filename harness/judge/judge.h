@@ -35,6 +35,7 @@ struct observation {
                                another one's */
     uint64_t code_digest;   /* of the error code; 0 where none was read */
     int64_t started_us, ended_us;      /* since 1970 */
+    bool is_accused[SEVERITY_COUNT];   /* by enum severity: it deviates, whatever else does too */
     const char *unproven;              /* why it proves nothing for its row (a literal), or NULL */
     bool exercised[REQUIREMENT_COUNT]; /* what this exchange put to the test */
     bool mattered[INTERPRETATION_COUNT];
@@ -63,8 +64,9 @@ bool judge_is_early_refusal(const struct judge_rules *rules, const struct observ
 /* Judges what only several exchanges can show: throttle, safety, HEAD like GET, methods treated as
    GET, the request without appId answered like the one with it, early 1010009. Appends findings to
    the result of the exchange's row, and takes back those that the other exchanges explain. Where no
-   exchange of the run was completed, takes back all. STATUS_NO_MEMORY. */
-enum status judge_run(const struct judge_rules *rules, const struct observation *observations,
+   exchange of the run was completed, takes back all. Observations are marked as accused by it.
+   STATUS_NO_MEMORY. */
+enum status judge_run(const struct judge_rules *rules, struct observation *inout_observations,
                       size_t count, struct tally *inout_tally) MUST_USE;
 
 void findings_clean_up(struct findings *findings);

@@ -12,6 +12,8 @@ void run_accuse(struct run *run, const struct observation *seen, struct charge c
     }
     va_list arguments;
     va_start(arguments, format);
+    size_t index = (size_t)(seen - run->observations);
+    run->observations[index].is_accused[finding_severity(run->rules, &charge)] = true;
     run->status =
         finding_add(&result->findings, run->rules, seen->exchange, &charge, format, arguments);
     va_end(arguments);
@@ -53,15 +55,15 @@ static void take_back_all(struct run *run) {
     }
 }
 
-enum status judge_run(const struct judge_rules *rules, const struct observation *observations,
+enum status judge_run(const struct judge_rules *rules, struct observation *inout_observations,
                       size_t count, struct tally *inout_tally) {
     struct run run = {
         .rules = rules,
-        .observations = observations,
+        .observations = inout_observations,
         .count = count,
         .tally = inout_tally,
     };
-    if (!observations_hold_an_answer(observations, count)) {
+    if (!observations_hold_an_answer(inout_observations, count)) {
         take_back_all(&run);
         return STATUS_OK;
     }

@@ -7,13 +7,13 @@
 /* All borrowed. The first error is kept, and nothing is accused after it. */
 struct run {
     const struct judge_rules *rules;
-    const struct observation *observations;
+    struct observation *observations;
     size_t count;
     struct tally *tally;
     enum status status;
 };
 
-/* Appends a finding to the result of the observation's row. */
+/* Appends a finding to the result of the row of `seen`, one of the run's observations. */
 void run_accuse(struct run *run, const struct observation *seen, struct charge charge,
                 const char *format, ...) PRINTF_LIKE(4, 5);
 

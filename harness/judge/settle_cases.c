@@ -121,8 +121,34 @@ static void settle_case(const struct settlement *settlement, struct case_result 
     }
 }
 
+/* An answer that proves nothing for its row counts where it is held against the platform: one that
+   did not come in time, say. One that is asked for again is told by the repetition. */
+static bool is_counted(const struct settlement *settlement, const struct observation *seen,
+                       enum severity severity) {
+    return (seen->unproven == NULL || seen->is_accused[severity]) &&
+           !judge_is_early_refusal(settlement->rules, seen);
+}
+
+/* The same question, two verdicts. A burst is meant to get both. */
+static void settle_flaky(const struct settlement *settlement, struct case_result *result) {
+    bool is_deviant = result->status == CASE_FAIL || result->status == CASE_WARN;
+    if (!is_deviant || result->row->kind == KIND_THROTTLE) {
+        return;
+    }
+    enum severity severity = result->status == CASE_FAIL ? SEVERITY_FAILURE : SEVERITY_WARNING;
+    for (size_t i = 0; i < settlement->count; i++) {
+        const struct observation *seen = &settlement->observations[i];
+        if (seen->row == result->row && is_counted(settlement, seen, severity)) {
+            result->judged++;
+            result->deviating += seen->is_accused[severity];
+        }
+    }
+    result->is_flaky = result->deviating > 0 && result->deviating < result->judged;
+}
+
 void settle_cases(const struct settlement *settlement) {
     for (size_t i = 0; i < settlement->tally->case_count; i++) {
         settle_case(settlement, &settlement->tally->cases[i]);
+        settle_flaky(settlement, &settlement->tally->cases[i]);
     }
 }

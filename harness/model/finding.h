@@ -12,6 +12,8 @@
 /* What it means for the verdict, after level, interpretation and --strict; worst last. */
 enum severity { SEVERITY_WARNING, SEVERITY_FAILURE };
 
+enum { SEVERITY_COUNT = SEVERITY_FAILURE + 1 };
+
 enum { FINDING_TEXT_SIZE = 320, FINDING_WHERE_SIZE = 120 };
 
 /* The byte that a finding points to, where it points to one. */

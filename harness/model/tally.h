@@ -27,6 +27,9 @@ struct case_result {
     const struct case_row *row;
     enum case_status status;
     bool is_out_of_scope;     /* not run because the profile declares it so: not provoked */
+    bool is_flaky;            /* some of its answers deviate and others do not */
+    uint32_t judged;          /* answers that count for it */
+    uint32_t deviating;       /* of these, such as its status stands for */
     bool is_not_generated;    /* the altered value equals its original: counts for nothing */
     char reason[REASON_SIZE]; /* why it was not run; empty otherwise */
     struct findings findings; /* owned */
@@ -53,8 +56,9 @@ struct run_facts {
     int64_t elapsed_us;
     uint64_t seed;
     int exit_code;
-    bool is_strict; /* warnings counted as failures */
-    uint32_t calls; /* exchanges sent, logins included */
+    bool is_strict;  /* warnings counted as failures */
+    unsigned repeat; /* each case was sent so many times as often */
+    uint32_t calls;  /* exchanges sent, logins included */
     const char *target_name;
     const char *endpoint;
     const char *certificate_sha256;

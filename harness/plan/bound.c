@@ -1,6 +1,7 @@
 #include "plan/plan.h"
 
-/* How long a run can take: what it waits for the allowance, and 60 s for everything else. */
+/* How long a run can take: what it waits for the allowance, and 60 s for everything else, again for
+   each repetition. */
 
 static const int64_t everything_else_us = 60 * INT64_C(1000000);
 static const int64_t call_estimate_us = 10 * INT64_C(1000);
@@ -56,5 +57,5 @@ int64_t plan_estimate_us(const struct plan *plan, const struct target *target) {
 int64_t plan_bound_us(const struct plan *plan, const struct target *target) {
     struct allowance allowance = allowance_of(target);
     uint32_t windows = windows_waited(plan, allowance.limit) + (allowance.limit > 0 ? 2 : 0);
-    return windows * allowance.window_us + everything_else_us;
+    return windows * allowance.window_us + plan->repeat * everything_else_us;
 }

@@ -1,5 +1,6 @@
 #include "plan/plan.h"
 
+#include "base/assure.h"
 #include "plan/order.h"
 #include "plan/scope.h"
 
@@ -180,7 +181,7 @@ enum status plan_make(struct case_table table, const struct requirement *catalog
                       const struct target *target, const struct credentials *credentials,
                       const struct plan_filter *filter, uint64_t seed, struct plan *out_plan,
                       struct diagnostic *out_diagnostic) {
-    struct plan plan = {.step_count = table.count, .seed = seed};
+    struct plan plan = {.step_count = table.count, .repeat = 1, .seed = seed};
     plan.steps = calloc(table.count + 1, sizeof *plan.steps);
     if (plan.steps == NULL) {
         return STATUS_NO_MEMORY;
@@ -192,6 +193,19 @@ enum status plan_make(struct case_table table, const struct requirement *catalog
     }
     *out_plan = plan;
     return STATUS_OK;
+}
+
+void plan_repeat(struct plan *plan, unsigned repeat) {
+    ASSURE(plan->repeat == 1 && repeat >= 1 && repeat <= PLAN_REPEAT_MAX);
+    plan->repeat = repeat;
+    for (size_t i = 0; i < plan->step_count; i++) {
+        struct step *step = &plan->steps[i];
+        bool is_of_throttle = step->row->kind == KIND_THROTTLE;
+        if (step->state == STEP_PLANNED && !is_of_throttle) {
+            plan->calls_max += (repeat - 1) * step->sends;
+            step->sends *= repeat;
+        }
+    }
 }
 
 void plan_clean_up(struct plan *plan) {

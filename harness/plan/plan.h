@@ -34,6 +34,7 @@ struct plan {
                                   shuffled by the seed, refusals kept beside others of their twin */
     size_t order_count;
     uint32_t calls_max; /* requests in all, at most, without logins */
+    unsigned repeat;    /* how often plan_repeat has multiplied the sends; 1 at first */
     uint64_t seed;
     /* Values drawn from the seed, so that each run asks for devices nobody has. */
     char fresh_device[40];
@@ -56,6 +57,12 @@ enum status plan_make(struct case_table table, const struct requirement *catalog
                       struct diagnostic *out_diagnostic) MUST_USE;
 void plan_clean_up(struct plan *plan);
 
+enum { PLAN_REPEAT_MAX = 100 };
+
+/* Every planned row is sent `repeat` times as often, but for the throttle's: a burst is one
+   question. Once, for a fresh plan; 1 to PLAN_REPEAT_MAX. */
+void plan_repeat(struct plan *plan, unsigned repeat);
+
 /* The concrete request of a step; each repeat is the same. `access_token` is the token valid now.
    STATUS_NO_MEMORY; STATUS_INVALID is a bug of the table (diagnostic names the row). Free with
    request_clean_up. */
@@ -70,7 +77,8 @@ enum status plan_reproduce(const struct case_row *row, const struct target *targ
                            struct bytes url, struct buffer *out) MUST_USE;
 
 /* The longest a run of this plan may take, and the time it will take if every answer comes at
-   once; microseconds. The bound is: throttle windows waited for + 60 s. */
+   once; microseconds. The bound is: throttle windows waited for + 60 s, and as much for each
+   repetition. */
 int64_t plan_bound_us(const struct plan *plan, const struct target *target);
 int64_t plan_estimate_us(const struct plan *plan, const struct target *target);
 

@@ -158,11 +158,21 @@ static void write_reproduce(struct page *page, const char *command) {
     page_line_end(page);
 }
 
+static void write_flakiness(struct page *page, const struct case_result *result) {
+    if (result->is_flaky) {
+        char words[64];
+        snprintf(words, sizeof words, "  flaky: %u of %u answers", (unsigned)result->deviating,
+                 (unsigned)result->judged);
+        page_put_in(page, INK_STRONG, words);
+    }
+}
+
 static void write_case(struct page *page, const struct tally *tally, const struct section *section,
                        const struct case_result *result) {
     page_mark(page, &case_marks[result->status]);
     page_put(page, "  ");
     page_put_in(page, INK_STRONG, result->row->id);
+    write_flakiness(page, result);
     page_line_end(page);
     page->margin = FINDING_COLUMN;
     page_tab(page, FINDING_COLUMN);
@@ -204,6 +214,7 @@ static void write_repetition(struct page *page, const struct tally *tally,
     }
     page_ink(page, INK_PLAIN);
     page->margin = 0;
+    write_flakiness(page, result);
     page_line_end(page);
 }
 

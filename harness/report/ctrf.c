@@ -80,6 +80,7 @@ static enum status write_test(struct json_writer *writer, const struct tally *ta
     record_text(writer, "name", result->row->title == NULL ? result->row->id : result->row->title);
     record_text(writer, "status", statuses[result->status]);
     record_text(writer, "rawStatus", case_status_names[result->status]);
+    record_bool(writer, "flaky", result->is_flaky);
     record_integer(writer, "duration", milliseconds(result->elapsed_us));
     write_suite(writer, result);
     write_tags(writer, tally, result);

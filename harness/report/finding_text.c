@@ -29,6 +29,10 @@ static void write_finding(struct pen *pen, const struct tally *tally,
 
 void findings_write_text(struct pen *pen, const struct tally *tally,
                          const struct case_result *result) {
+    if (result->is_flaky) {
+        case_write_flakiness(pen, result);
+        pen_text(pen, "\n");
+    }
     for (size_t i = 0; i < result->findings.count; i++) {
         write_finding(pen, tally, &result->findings.items[i]);
     }

@@ -105,6 +105,7 @@ static void write_case(struct json_writer *writer, const struct tally *tally,
     record_text(writer, "reason", result->reason);
     record_bool(writer, "out_of_scope", result->is_out_of_scope);
     record_bool(writer, "not_generated", result->is_not_generated);
+    record_bool(writer, "flaky", result->is_flaky);
     write_case_lists(writer, tally, result, findings_max);
     record_text(writer, "reproduce", result->reproduce);
     record_seconds(writer, "seconds", result->elapsed_us);
@@ -147,6 +148,7 @@ static void write_run(struct json_writer *writer, const struct run_facts *run) {
     record_seconds(writer, "seconds", run->elapsed_us);
     record_natural(writer, "seed", run->seed);
     record_bool(writer, "strict", run->is_strict);
+    record_integer(writer, "repeat", run->repeat == 0 ? 1 : run->repeat);
     record_integer(writer, "exit", run->exit_code);
     record_integer(writer, "calls", run->calls);
     json_write_object_end(writer);

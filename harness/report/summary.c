@@ -25,6 +25,7 @@ struct summary summary_of(const struct tally *tally) {
     }
     for (size_t i = 0; i < tally->case_count; i++) {
         summary.cases[tally->cases[i].status]++;
+        summary.flaky += tally->cases[i].is_flaky;
     }
     return summary;
 }
@@ -71,11 +72,26 @@ void summary_write(struct pen *pen, const struct tally *tally) {
     pen_text(pen, "; ");
     pen_counted(pen, tally->case_count, "case", "cases");
     write_counts(pen, summary.cases, case_words, sizeof case_words / sizeof case_words[0]);
+    if (summary.flaky > 0) {
+        pen_text(pen, ", ");
+        pen_number(pen, summary.flaky);
+        pen_text(pen, " of them flaky");
+    }
     pen_text(pen, "; ");
     pen_counted(pen, tally->run.calls, "call", "calls");
     pen_text(pen, " in ");
     pen_seconds(pen, tally->run.elapsed_us);
     pen_text(pen, " s");
+}
+
+void case_write_flakiness(struct pen *pen, const struct case_result *result) {
+    if (result->is_flaky) {
+        pen_text(pen, "flaky: ");
+        pen_number(pen, result->deviating);
+        pen_text(pen, " of ");
+        pen_counted(pen, result->judged, "answer", "answers");
+        pen_text(pen, result->deviating == 1 ? " deviates" : " deviate");
+    }
 }
 
 struct bytes chapter_of(const char *id) {

@@ -14,6 +14,7 @@ enum {
 struct summary {
     size_t requirements[REQUIREMENT_STATUS_COUNT];
     size_t cases[CASE_STATUS_COUNT];
+    size_t flaky; /* of the cases */
 };
 
 struct summary summary_of(const struct tally *tally);
@@ -49,5 +50,8 @@ const char *finding_handling(const struct finding *finding);
 /* "response.name: expected a string, got null". */
 void finding_write_sentence(struct pen *pen, const struct tally *tally,
                             const struct finding *finding);
+
+/* "flaky: 1 of 3 answers deviates"; nothing for a case that is not. */
+void case_write_flakiness(struct pen *pen, const struct case_result *result);
 
 #endif

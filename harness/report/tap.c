@@ -87,6 +87,9 @@ static void write_diagnostic(struct tap *tap, const struct case_result *result) 
     write_message(tap, result);
     write_yaml(tap, "  severity: ", severities[result->status]);
     write_yaml(tap, "  title: ", result->row->title);
+    if (result->is_flaky) {
+        pen_text(&tap->pen, "  flaky: true\n");
+    }
     if (result->findings.count > 0) {
         pen_text(&tap->pen, "  findings:\n");
     }

@@ -7,7 +7,7 @@ foreach(part run throttle)
 endforeach()
 target_link_options(test_judge_memory PRIVATE -Wl,--wrap=malloc -Wl,--wrap=calloc
                                               -Wl,--wrap=realloc)
-foreach(part settle verdict)
+foreach(part settle verdict flaky)
   assay_test(${part} assay_judge)
   target_sources(test_${part} PRIVATE judge_fixture.c settle_fixture.c)
 endforeach()

@@ -42,6 +42,59 @@ static void test_record_head__is_read_back_as_it_was(void **state) {
     record_clean_up(&record);
 }
 
+#define HEAD(repeat)                                                                               \
+    "{\"assay\":\"head\",\"format\":1,\"suite_version\":\"1\",\"cases_sha256\":\"\",\"run\":"      \
+    "\"r\","                                                                                       \
+    "\"seed\":\"1\",\"started_us\":1,\"strict\":false," repeat                                     \
+    "\"only\":[],\"skip\":[],\"not_generated\":[]}"
+
+static const struct {
+    const char *name, *head;
+    enum status status;
+    unsigned repeat;
+} repeat_rows[] = {
+    {"of a suite that did not repeat", HEAD(""), STATUS_OK, 1},
+    {"repeated", HEAD("\"repeat\":7,"), STATUS_OK, 7},
+    {"the most", HEAD("\"repeat\":100,"), STATUS_OK, 100},
+    {"more than that", HEAD("\"repeat\":101,"), STATUS_INVALID, 0},
+    {"once, spelled out", HEAD("\"repeat\":1,"), STATUS_INVALID, 0},
+    {"never", HEAD("\"repeat\":0,"), STATUS_INVALID, 0},
+    {"half", HEAD("\"repeat\":2.5,"), STATUS_INVALID, 0},
+    {"of another kind", HEAD("\"repeat\":\"7\","), STATUS_INVALID, 0},
+};
+
+static bool has_one_spelling(const struct record_head *read, const char *spelling) {
+    struct buffer out;
+    buffer_init(&out, RECORD_LIMIT_BYTES);
+    bool is_same =
+        record_head_write(read, &out) == STATUS_OK && bytes_equal_text(buffer_view(&out), spelling);
+    buffer_clean_up(&out);
+    return is_same;
+}
+
+static void test_record_head_read__takes_a_head_without_repetitions(void **state) {
+    (void)state;
+    size_t failures = 0;
+    for (size_t i = 0; i < COUNT(repeat_rows); i++) {
+        struct record record = {.has_head = false};
+        struct diagnostic diagnostic = {""};
+        enum status status = record_head_read(text(repeat_rows[i].head), &record, &diagnostic);
+        bool is_right = status == repeat_rows[i].status;
+        if (status == STATUS_OK) {
+            is_right = is_right && record.head.repeat == repeat_rows[i].repeat &&
+                       has_one_spelling(&record.head, repeat_rows[i].head);
+        } else {
+            is_right = is_right && strstr(diagnostic.text, "member repeat") != NULL;
+        }
+        if (!is_right) {
+            print_error("row %s: %s\n", repeat_rows[i].name, diagnostic.text);
+            failures++;
+        }
+        record_clean_up(&record);
+    }
+    assert_int_equal(failures, 0);
+}
+
 #define DIGEST "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 #define END(exchanges, digest, cut, unsent)                                                        \
     "{\"assay\":\"end\",\"format\":1,\"exchanges\":" exchanges ",\"last_sha256\":\"" digest        \
@@ -197,6 +250,7 @@ static void test_ledger_read__takes_a_journal_cut_anywhere(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_record_head__is_read_back_as_it_was),
+        cmocka_unit_test(test_record_head_read__takes_a_head_without_repetitions),
         cmocka_unit_test(test_record_end_read__is_strict),
         cmocka_unit_test(test_ledger_read__gives_the_order_of_sending),
         cmocka_unit_test(test_ledger_read__refuses_every_altered_byte),

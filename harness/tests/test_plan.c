@@ -211,6 +211,42 @@ static void test_plan__refuses_a_filter_that_leaves_nothing(void **state) {
     assert_int_equal(plan.step_count, 42);
 }
 
+struct repeat_row {
+    const char *name, *id;
+    uint32_t once, thrice;
+};
+
+static const struct repeat_row repeat_rows[] = {
+    {"sent once", "request.prototype", 1, 3},
+    {"a sequence", "activation.online.asked-again", 3, 9},
+    {"a refusal", "error.device.unknown", 1, 3},
+    {"the burst is one question", "throttle.burst", 201, 201},
+    {"so is what follows it", "throttle.recovers", 1, 1},
+};
+
+static void test_plan_repeat__multiplies_all_but_the_throttle(void **state) {
+    (void)state;
+    const struct plan_filter none = {.only_count = 0};
+    struct plan once = make_plan(&none, 1), thrice = make_plan(&none, 1);
+    plan_repeat(&thrice, 3);
+    uint32_t sends = 0;
+    for (size_t i = 0; i < sizeof repeat_rows / sizeof repeat_rows[0]; i++) {
+        const struct repeat_row *row = &repeat_rows[i];
+        check_row(row->name, step_of(&once, row->id)->sends == row->once);
+        check_row(row->name, step_of(&thrice, row->id)->sends == row->thrice);
+    }
+    for (size_t i = 0; i < thrice.step_count; i++) {
+        sends += thrice.steps[i].sends;
+    }
+    check_row("calls", thrice.calls_max == sends && sends > 2 * once.calls_max - 3 * 202);
+    check_row("estimate", plan_estimate_us(&thrice, &target) > plan_estimate_us(&once, &target));
+    check_row("bound",
+              plan_bound_us(&thrice, &target) >= plan_bound_us(&once, &target) + 120000000);
+    plan_clean_up(&once);
+    plan_clean_up(&thrice);
+    check_finish();
+}
+
 static struct request request_of(const struct plan *plan, const char *id) {
     struct request request;
     struct diagnostic diagnostic = {""};
@@ -357,6 +393,7 @@ int main(void) {
         WITH_TARGET(test_plan__filters_by_case_and_requirement_and_keeps_twins),
         WITH_TARGET(test_plan__refuses_a_filter_that_matches_nothing_beside_one_that_does),
         WITH_TARGET(test_plan__refuses_a_filter_that_leaves_nothing),
+        WITH_TARGET(test_plan_repeat__multiplies_all_but_the_throttle),
         WITH_TARGET(test_plan_request__renders_each_row_as_it_says),
         WITH_TARGET(test_plan_request__sends_no_secret_outside_verified_tls),
         WITH_TARGET(test_plan_request__omits_content_type_where_the_profile_says_so),

@@ -229,6 +229,7 @@ function caseContent(each) {
     each.not_generated && "the altered value equals its original"].filter(Boolean).join("; ");
   return [
     facts([["Not run", each.status === "pass" ? "" : reasons],
+      ["Flaky", each.flaky && "some of its answers deviate, and others do not"],
       ["Puts to the test", each.proves.map((id, i) => [i > 0 ? ", " : "", requirementLink(id)])],
       ["Accepted twin", each.twin && make("a", { class: "id", href: `#case-${each.twin}` }, each.twin)]]),
     each.findings.map(finding),

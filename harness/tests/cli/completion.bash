@@ -34,7 +34,7 @@ offers_some() { # NAME TEXT WORD...: this among others
 offers commands '--help --version baseline body diff explain judge keygen list mock run selftest url verify' ''
 offers command-begun 'run' ru
 offers command-unknown '' xyz
-offers options-of-run '--allow-cleartext --baseline --format --help --only --redact-devices --reports --seed --sign --sign-passphrase-env --skip --strict --target' \
+offers options-of-run '--allow-cleartext --baseline --format --help --only --redact-devices --repeat --reports --seed --sign --sign-passphrase-env --skip --strict --target' \
     run --
 offers selftest-formats 'console json' selftest --format ''
 offers diff-formats 'json markdown text' diff --format ''
