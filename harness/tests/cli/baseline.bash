@@ -37,6 +37,26 @@ row wrong-baseline 2 err='wrong.json:1:1:' -- run --target whole.json --reports 
 fact nothing-was-sent test ! -e h
 row missing-baseline 2 err='nowhere.json' -- run --target whole.json --reports h --baseline nowhere.json
 
+# Waived is not proven: nothing is signed for it.
+row key 0 -- keygen --out lab
+row no-certificate 0 err='no certificate: the verdict is not conformant' \
+    -- run --target broken.json --reports c --baseline known.json --sign lab.pem
+fact no-certificate-is-there test ! -e c/latest/certificate.json
+fact waived-in-junit grep -q 'response.activated' w/junit.xml
+fact waived-in-the-page grep -q '"waived"' w/report.html
+fact waived-in-sarif grep -q '"kind": "external"' w/report.sarif
+
+# Of another suite, or by hand.
+echo '{"deviations": [{"requirement": "response.gone", "reason": "a", "owner": "b", "expires": "2099-01-01"}]}' >other.json
+row id-of-another-suite 2 err='other.json:1:' err="no requirement's id" err='assay list' \
+    -- run --target whole.json --reports h --baseline other.json
+echo '{"deviations": [{"requirement": "response.*", "reason": "a", "owner": "b", "expires": "2099-01-01"}]}' >glob.json
+row no-globs 2 err="no requirement's id" -- run --target whole.json --reports h --baseline glob.json
+head -c 60 known.json >cut.json
+row cut-baseline 2 err='cut.json:' -- run --target whole.json --reports h --baseline cut.json
+sed 's/"owner": ".*"/"owner": "a\\u001b[2Jb"/' known.json >escape.json
+row owner-for-a-terminal 2 err='member "owner" is not one line' -- run --target whole.json --reports h --baseline escape.json
+
 # Judged again.
 row judged-again 0 out='waived until' -- judge w/evidence.har --target broken.json --baseline known.json
 
