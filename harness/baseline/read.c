@@ -1,12 +1,14 @@
 /* Reading a baseline: {"deviations": [{"requirement" or "case", "reason", "owner", "expires"}]}. */
 #include "base/utf8.h"
 #include "baseline/baseline.h"
-#include "baseline/sheet.h"
+#include "json/sheet.h"
 
 #include <stdlib.h>
 
+static const struct json_limits baseline_limits = {.depth = 16, .values = 1000000};
+
 struct reading {
-    struct sheet sheet;
+    struct json_sheet sheet;
     const struct requirement *catalogue;
     struct case_table cases;
     struct baseline baseline; /* in the making */
@@ -91,21 +93,22 @@ static const struct waiver_member *find_member(struct bytes name) {
 
 static enum status read_member(const struct reading *reading, const struct json_node *node,
                                struct waiver *waiver) {
-    const struct sheet *sheet = &reading->sheet;
+    const struct json_sheet *sheet = &reading->sheet;
     struct bytes name = json_name(node);
     const struct waiver_member *member = find_member(name);
     if (member == NULL) {
-        return sheet_complain(sheet, node,
-                              "member \"%.*s\" is unknown; an entry has requirement or case, "
-                              "reason, owner and expires",
-                              name.size > 64 ? 64 : (int)name.size, (const char *)name.data);
+        return json_sheet_complain(sheet, node,
+                                   "member \"%.*s\" is unknown; an entry has requirement or case, "
+                                   "reason, owner and expires",
+                                   name.size > 64 ? 64 : (int)name.size, (const char *)name.data);
     }
     if (json_kind_of(node) != JSON_STRING) {
-        return sheet_complain(sheet, node, "member \"%s\" must be a string", member->name);
+        return json_sheet_complain(sheet, node, "member \"%s\" must be a string", member->name);
     }
     return member->read(reading, json_string_of(node), waiver)
                ? STATUS_OK
-               : sheet_complain(sheet, node, "member \"%s\" is %s", member->name, member->wanted);
+               : json_sheet_complain(sheet, node, "member \"%s\" is %s", member->name,
+                                     member->wanted);
 }
 
 static const char *missing_member(const struct waiver *waiver) {
@@ -121,19 +124,19 @@ static bool is_same_subject(const struct waiver *a, const struct waiver *b) {
 
 static enum status check_waiver(const struct reading *reading, const struct json_node *node,
                                 const struct waiver *waiver) {
-    const struct sheet *sheet = &reading->sheet;
+    const struct json_sheet *sheet = &reading->sheet;
     bool has_requirement = waiver->requirement != REQUIREMENT_NONE;
     if (has_requirement == (waiver->row != NULL)) {
-        return sheet_complain(sheet, node, "an entry names either a requirement or a case");
+        return json_sheet_complain(sheet, node, "an entry names either a requirement or a case");
     }
     const char *missing = missing_member(waiver);
     if (missing != NULL) {
-        return sheet_complain(sheet, node, "member \"%s\" is missing", missing);
+        return json_sheet_complain(sheet, node, "member \"%s\" is missing", missing);
     }
     for (size_t i = 0; i < reading->baseline.count; i++) {
         if (is_same_subject(&reading->baseline.items[i], waiver)) {
-            return sheet_complain(sheet, node, "line %zu names the same already; keep one",
-                                  reading->baseline.items[i].line);
+            return json_sheet_complain(sheet, node, "line %zu names the same already; keep one",
+                                       reading->baseline.items[i].line);
         }
     }
     return STATUS_OK;
@@ -142,7 +145,7 @@ static enum status check_waiver(const struct reading *reading, const struct json
 static enum status read_waiver(struct reading *reading, const struct json_node *node) {
     struct waiver waiver = {.requirement = REQUIREMENT_NONE};
     if (json_kind_of(node) != JSON_OBJECT) {
-        return sheet_complain(&reading->sheet, node, "an entry must be an object");
+        return json_sheet_complain(&reading->sheet, node, "an entry must be an object");
     }
     for (const struct json_node *member = json_first(node); member != NULL;
          member = json_next(member)) {
@@ -153,7 +156,7 @@ static enum status read_waiver(struct reading *reading, const struct json_node *
     }
     enum status status = check_waiver(reading, node, &waiver);
     if (status == STATUS_OK) {
-        waiver.line = sheet_line(&reading->sheet, node);
+        waiver.line = json_sheet_line(&reading->sheet, node);
         reading->baseline.items[reading->baseline.count++] = waiver;
     }
     return status;
@@ -170,8 +173,8 @@ static size_t count_elements(const struct json_node *list) {
 static enum status read_waivers(struct reading *reading, const struct json_node *list) {
     size_t count = count_elements(list);
     if (count > BASELINE_ENTRIES_MAX) {
-        return sheet_complain(&reading->sheet, list, "has more than %d entries",
-                              (int)BASELINE_ENTRIES_MAX);
+        return json_sheet_complain(&reading->sheet, list, "has more than %d entries",
+                                   (int)BASELINE_ENTRIES_MAX);
     }
     reading->baseline.items = calloc(count + 1, sizeof *reading->baseline.items);
     if (reading->baseline.items == NULL) {
@@ -186,18 +189,18 @@ static enum status read_waivers(struct reading *reading, const struct json_node 
 }
 
 static enum status read_document(struct reading *reading) {
-    const struct sheet *sheet = &reading->sheet;
+    const struct json_sheet *sheet = &reading->sheet;
     const struct json_node *root = sheet->document.root;
     const struct json_node *list = json_member(root, "deviations");
     if (list == NULL || json_kind_of(list) != JSON_ARRAY) {
-        return sheet_complain(sheet, root,
-                              "a baseline is an object with a list \"deviations\"; `assay "
-                              "baseline` writes one from a report.json");
+        return json_sheet_complain(sheet, root,
+                                   "a baseline is an object with a list \"deviations\"; `assay "
+                                   "baseline` writes one from a report.json");
     }
     for (const struct json_node *member = json_first(root); member != NULL;
          member = json_next(member)) {
         if (member != list) {
-            return sheet_complain(sheet, member, "a baseline has \"deviations\" alone");
+            return json_sheet_complain(sheet, member, "a baseline has \"deviations\" alone");
         }
     }
     return read_waivers(reading, list);
@@ -207,12 +210,13 @@ enum status baseline_read(const char *file_name, struct bytes text,
                           const struct requirement *catalogue, struct case_table cases,
                           struct baseline *out_baseline, struct diagnostic *out_diagnostic) {
     struct reading reading = {.catalogue = catalogue, .cases = cases};
-    enum status status = sheet_open(file_name, text, out_diagnostic, &reading.sheet);
+    enum status status =
+        json_sheet_open(file_name, text, baseline_limits, out_diagnostic, &reading.sheet);
     if (status != STATUS_OK) {
         return status;
     }
     status = read_document(&reading);
-    sheet_close(&reading.sheet);
+    json_sheet_close(&reading.sheet);
     if (status != STATUS_OK) {
         baseline_clean_up(&reading.baseline);
         return status;

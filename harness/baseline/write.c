@@ -1,9 +1,11 @@
 /* Writing a baseline from what a run found. */
 #include "baseline/baseline.h"
-#include "baseline/sheet.h"
+#include "json/sheet.h"
 #include "json/writer.h"
 
 enum { INDENT = 2 };
+
+static const struct json_limits report_limits = {.depth = 16, .values = 1000000};
 
 static void member(struct json_writer *writer, const char *name, struct bytes value) {
     json_write_name(writer, name);
@@ -21,13 +23,14 @@ static void write_entry(struct json_writer *writer, struct bytes id,
 }
 
 /* A member of this kind, or NULL with the diagnostic set. */
-static const struct json_node *wanted(const struct sheet *sheet, const struct json_node *object,
-                                      const char *name, enum json_kind kind) {
+static const struct json_node *wanted(const struct json_sheet *sheet,
+                                      const struct json_node *object, const char *name,
+                                      enum json_kind kind) {
     const struct json_node *node = json_member(object, name);
     if (node == NULL || json_kind_of(node) != kind) {
-        enum status told = sheet_complain(sheet, node == NULL ? object : node,
-                                          "no report.json of assay: \"%s\" must be %s", name,
-                                          json_kind_words[kind]);
+        enum status told = json_sheet_complain(sheet, node == NULL ? object : node,
+                                               "no report.json of assay: \"%s\" must be %s", name,
+                                               json_kind_words[kind]);
         (void)told;
         return NULL;
     }
@@ -39,7 +42,7 @@ static bool is_deviation(struct bytes status) {
            bytes_equal_text(status, requirement_status_names[REQUIREMENT_WAIVED]);
 }
 
-static enum status write_entries(struct json_writer *writer, const struct sheet *sheet,
+static enum status write_entries(struct json_writer *writer, const struct json_sheet *sheet,
                                  const struct baseline_terms *terms) {
     const struct json_node *list = wanted(sheet, sheet->document.root, "requirements", JSON_ARRAY);
     if (list == NULL) {
@@ -59,8 +62,8 @@ static enum status write_entries(struct json_writer *writer, const struct sheet 
     return STATUS_OK;
 }
 
-static enum status write_document(const struct sheet *sheet, const struct baseline_terms *terms,
-                                  struct buffer *out) {
+static enum status write_document(const struct json_sheet *sheet,
+                                  const struct baseline_terms *terms, struct buffer *out) {
     struct json_writer writer;
     json_writer_init(&writer, out, INDENT);
     json_write_object_begin(&writer);
@@ -79,12 +82,12 @@ static enum status write_document(const struct sheet *sheet, const struct baseli
 enum status baseline_write(const char *file_name, struct bytes report,
                            const struct baseline_terms *terms, struct buffer *out,
                            struct diagnostic *out_diagnostic) {
-    struct sheet sheet;
-    enum status status = sheet_open(file_name, report, out_diagnostic, &sheet);
+    struct json_sheet sheet;
+    enum status status = json_sheet_open(file_name, report, report_limits, out_diagnostic, &sheet);
     if (status != STATUS_OK) {
         return status;
     }
     status = write_document(&sheet, terms, out);
-    sheet_close(&sheet);
+    json_sheet_close(&sheet);
     return status;
 }

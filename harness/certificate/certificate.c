@@ -2,7 +2,7 @@
 
 #include "certificate/difference.h"
 #include "certificate/envelope.h"
-#include "certificate/place.h"
+#include "certificate/member.h"
 
 #include <string.h>
 
@@ -67,12 +67,12 @@ static enum status read_kind(const struct certificate *certificate, struct membe
     }
     if (!bytes_equal_text(type, statement_type) ||
         !bytes_equal_text(predicate_type, statement_predicate)) {
-        return complain(certificate, reader->diagnostic,
+        return complain(certificate, reader->sheet->diagnostic,
                         "the statement is of another type or version than ", statement_predicate);
     }
     return json_number_of(format) == (double)STATEMENT_FORMAT
                ? STATUS_OK
-               : complain(certificate, reader->diagnostic,
+               : complain(certificate, reader->sheet->diagnostic,
                           "the statement has another format than this version of assay reads", "");
 }
 
@@ -88,7 +88,7 @@ static enum status read_digests(struct certificate *certificate, struct member_r
             return reader->status;
         }
         if (!bytes_equal_text(name, subject_names[i]) || sha256.size != DIGEST_HEX_SIZE - 1) {
-            return complain(certificate, reader->diagnostic,
+            return complain(certificate, reader->sheet->diagnostic,
                             "the statement does not name the digest of ", subject_names[i]);
         }
         memcpy(certificate->digests.sha256[i], sha256.data, sha256.size);
@@ -96,7 +96,7 @@ static enum status read_digests(struct certificate *certificate, struct member_r
         subject = json_next(subject);
     }
     return subject == NULL ? STATUS_OK
-                           : complain(certificate, reader->diagnostic,
+                           : complain(certificate, reader->sheet->diagnostic,
                                       "the statement names more files than these three", "");
 }
 
@@ -104,12 +104,14 @@ static enum status read_statement(struct certificate *certificate,
                                   struct diagnostic *out_diagnostic) {
     char place[512];
     snprintf(place, sizeof place, "%.400s, decoded payload", certificate->file_name);
-    enum status status = place_parse(buffer_view(&certificate->payload), place, statement_limits,
-                                     &certificate->statement, out_diagnostic);
+    struct json_sheet sheet;
+    enum status status = member_sheet_open(place, buffer_view(&certificate->payload),
+                                           statement_limits, out_diagnostic, &sheet);
     if (status != STATUS_OK) {
         return status;
     }
-    struct member_reader reader = {&certificate->statement, place, out_diagnostic, STATUS_OK};
+    certificate->statement = sheet.document; /* whose owner is the certificate from now on */
+    struct member_reader reader = {&sheet, STATUS_OK};
     status = read_kind(certificate, &reader);
     return status == STATUS_OK ? read_digests(certificate, &reader) : status;
 }
@@ -153,16 +155,16 @@ enum status certificate_check_file(const struct certificate *certificate, enum s
 static enum status find_difference(struct bytes left, struct bytes right, struct json_limits limits,
                                    char out_path[DIFFERENCE_PATH_SIZE],
                                    struct diagnostic *out_diagnostic) {
-    struct json_document documents[2] = {{NULL, {NULL, 0}}, {NULL, {NULL, 0}}};
-    enum status status = place_parse(left, "left", limits, &documents[0], out_diagnostic);
+    struct json_sheet sheets[2] = {{.file_name = "left"}, {.file_name = "right"}};
+    enum status status = member_sheet_open("left", left, limits, out_diagnostic, &sheets[0]);
     status = status == STATUS_OK
-                 ? place_parse(right, "right", limits, &documents[1], out_diagnostic)
+                 ? member_sheet_open("right", right, limits, out_diagnostic, &sheets[1])
                  : status;
     if (status == STATUS_OK) {
-        difference_find(documents[0].root, documents[1].root, out_path);
+        difference_find(sheets[0].document.root, sheets[1].document.root, out_path);
     }
-    json_document_clean_up(&documents[0]);
-    json_document_clean_up(&documents[1]);
+    json_sheet_close(&sheets[0]);
+    json_sheet_close(&sheets[1]);
     return status;
 }
 

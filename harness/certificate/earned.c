@@ -3,13 +3,13 @@
 #include <string.h>
 
 static enum status refuse(struct member_reader *reader, const char *what, struct bytes detail) {
-    diagnostic_set(reader->diagnostic, "no certificate: %s%.300s", what,
+    diagnostic_set(reader->sheet->diagnostic, "no certificate: %s%.300s", what,
                    detail.size == 0 ? "" : (const char *)detail.data);
     return STATUS_NOT_FOUND;
 }
 
 static enum status check_verdict(struct member_reader *reader) {
-    const struct json_node *root = reader->document->root;
+    const struct json_node *root = reader->sheet->document.root;
     struct bytes verdict = text_of(reader, root, "verdict");
     struct bytes reason = text_of(reader, root, "verdict_reason");
     if (reader->status != STATUS_OK || bytes_equal_text(verdict, "conformant")) {
@@ -19,7 +19,7 @@ static enum status check_verdict(struct member_reader *reader) {
 }
 
 static enum status check_circumstances(struct member_reader *reader) {
-    const struct json_node *root = reader->document->root;
+    const struct json_node *root = reader->sheet->document.root;
     const struct json_node *target = member_of(reader, root, "target", JSON_OBJECT);
     struct bytes endpoint = text_of(reader, target, "endpoint");
     const struct json_node *run = member_of(reader, root, "run", JSON_OBJECT);
@@ -40,7 +40,7 @@ static enum status check_circumstances(struct member_reader *reader) {
 
 static enum status check_requirements(struct member_reader *reader) {
     const struct json_node *list =
-        member_of(reader, reader->document->root, "requirements", JSON_ARRAY);
+        member_of(reader, reader->sheet->document.root, "requirements", JSON_ARRAY);
     size_t proven = 0;
     for (const struct json_node *at = list == NULL ? NULL : json_first(list); at != NULL;
          at = json_next(at)) {
@@ -78,7 +78,8 @@ static enum status check_case(struct member_reader *reader, const struct json_no
 }
 
 static enum status check_cases(struct member_reader *reader) {
-    const struct json_node *list = member_of(reader, reader->document->root, "cases", JSON_ARRAY);
+    const struct json_node *list =
+        member_of(reader, reader->sheet->document.root, "cases", JSON_ARRAY);
     enum status status = reader->status;
     for (const struct json_node *row = list == NULL ? NULL : json_first(list);
          status == STATUS_OK && row != NULL; row = json_next(row)) {

@@ -1,7 +1,7 @@
 #include "certificate/envelope.h"
 
 #include "base/base64.h"
-#include "certificate/place.h"
+#include "certificate/member.h"
 #include "json/writer.h"
 
 const char *const envelope_payload_type = "application/vnd.in-toto+json";
@@ -83,35 +83,25 @@ enum status envelope_write(struct bytes payload, const struct key *key, struct b
 /* Reading: members, spelling, key, signature; each has its own words. */
 
 struct opening {
-    struct bytes text;
-    const char *file_name;
-    struct json_document document;
+    struct json_sheet sheet;
     struct envelope envelope;
     const struct json_node *nodes[3]; /* of payload, keyid and sig, for places */
-    struct diagnostic *diagnostic;
 };
 
 enum { NODE_PAYLOAD, NODE_KEY_ID, NODE_SIGNATURE };
 
-static enum status complain(const struct opening *opening, const struct json_node *node,
-                            const char *words) {
-    struct json_span span = json_span_of(&opening->document, node);
-    return place_complain(opening->diagnostic, opening->file_name, opening->text, span.value_offset,
-                          "%s", words);
-}
-
 static enum status read_members(struct opening *opening) {
-    struct member_reader reader = {&opening->document, opening->file_name, opening->diagnostic,
-                                   STATUS_OK};
-    const struct json_node *root = opening->document.root;
+    struct member_reader reader = {&opening->sheet, STATUS_OK};
+    const struct json_node *root = opening->sheet.document.root;
     const struct json_node *type = member_of(&reader, root, "payloadType", JSON_STRING);
     if (type != NULL && !bytes_equal_text(json_string_of(type), envelope_payload_type)) {
-        return complain(opening, type, "payloadType is not application/vnd.in-toto+json");
+        return json_sheet_complain(&opening->sheet, type,
+                                   "payloadType is not application/vnd.in-toto+json");
     }
     const struct json_node *list = member_of(&reader, root, "signatures", JSON_ARRAY);
     const struct json_node *first = list == NULL ? NULL : json_first(list);
     if (list != NULL && (first == NULL || json_next(first) != NULL)) {
-        return complain(opening, list, "one signature is wanted");
+        return json_sheet_complain(&opening->sheet, list, "one signature is wanted");
     }
     opening->nodes[NODE_PAYLOAD] = member_of(&reader, root, "payload", JSON_STRING);
     opening->nodes[NODE_KEY_ID] = member_of(&reader, first, "keyid", JSON_STRING);
@@ -134,14 +124,15 @@ static size_t first_difference(struct bytes a, struct bytes b) {
 
 static enum status check_spelling(const struct opening *opening) {
     struct buffer again;
-    buffer_init(&again, opening->text.size + 1024);
+    buffer_init(&again, opening->sheet.document.text.size + 1024);
     enum status status = spell(&opening->envelope, &again);
     struct bytes view = buffer_view(&again);
-    if (status == STATUS_LIMIT || (status == STATUS_OK && !bytes_equal(view, opening->text))) {
-        status = place_complain(opening->diagnostic, opening->file_name, opening->text,
-                                first_difference(view, opening->text),
-                                "is not spelled as it was written: altered, or spelled again by "
-                                "another tool");
+    if (status == STATUS_LIMIT ||
+        (status == STATUS_OK && !bytes_equal(view, opening->sheet.document.text))) {
+        status = json_sheet_complain_at(
+            &opening->sheet, first_difference(view, opening->sheet.document.text),
+            "is not spelled as it was written: altered, or spelled again by "
+            "another tool");
     }
     buffer_clean_up(&again);
     return status;
@@ -152,16 +143,16 @@ static enum status check_key(const struct opening *opening, const struct key *ke
     enum status status = key_id(key, id);
     return status != STATUS_OK || bytes_equal_text(opening->envelope.key_id, id)
                ? status
-               : complain(opening, opening->nodes[NODE_KEY_ID],
-                          "keyid is that of another key than the one given");
+               : json_sheet_complain(&opening->sheet, opening->nodes[NODE_KEY_ID],
+                                     "keyid is that of another key than the one given");
 }
 
 static enum status decode(const struct opening *opening, size_t node, struct bytes text,
                           struct buffer *out) {
     enum status status = base64_decode(text, out);
-    return status == STATUS_INVALID
-               ? complain(opening, opening->nodes[node], "is not base64 as RFC 4648 spells it")
-               : status;
+    return status == STATUS_INVALID ? json_sheet_complain(&opening->sheet, opening->nodes[node],
+                                                          "is not base64 as RFC 4648 spells it")
+                                    : status;
 }
 
 static enum status check_signature(const struct opening *opening, const struct key *key,
@@ -169,14 +160,15 @@ static enum status check_signature(const struct opening *opening, const struct k
     struct buffer pae;
     struct buffer signature;
     buffer_init(&pae, payload.size + 128);
-    buffer_init(&signature, opening->text.size);
+    buffer_init(&signature, opening->sheet.document.text.size);
     enum status status = envelope_pae(payload, &pae);
     status = status == STATUS_OK
                  ? decode(opening, NODE_SIGNATURE, opening->envelope.signature, &signature)
                  : status;
     if (status == STATUS_OK && !key_verifies(key, buffer_view(&pae), buffer_view(&signature))) {
-        status = complain(opening, opening->nodes[NODE_SIGNATURE],
-                          "the signature does not hold: the statement or the signature is altered");
+        status = json_sheet_complain(
+            &opening->sheet, opening->nodes[NODE_SIGNATURE],
+            "the signature does not hold: the statement or the signature is altered");
     }
     buffer_clean_up(&pae);
     buffer_clean_up(&signature);
@@ -185,10 +177,10 @@ static enum status check_signature(const struct opening *opening, const struct k
 
 enum status envelope_open(struct bytes text, const char *file_name, const struct key *key,
                           struct buffer *out_payload, struct diagnostic *out_diagnostic) {
-    struct opening opening = {.text = text, .file_name = file_name, .diagnostic = out_diagnostic};
+    struct opening opening;
     size_t start = out_payload->size;
     enum status status =
-        place_parse(text, file_name, envelope_limits, &opening.document, out_diagnostic);
+        member_sheet_open(file_name, text, envelope_limits, out_diagnostic, &opening.sheet);
     if (status != STATUS_OK) {
         return status;
     }
@@ -205,6 +197,6 @@ enum status envelope_open(struct bytes text, const char *file_name, const struct
     if (status != STATUS_OK && out_payload->data != NULL) {
         out_payload->size = start;
     }
-    json_document_clean_up(&opening.document);
+    json_sheet_close(&opening.sheet);
     return status;
 }

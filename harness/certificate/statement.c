@@ -42,12 +42,12 @@ static void copy_flag(struct stating *stating, const struct json_node *object, c
 }
 
 static const struct json_node *section(struct stating *stating, const char *name) {
-    return member_of(&stating->reader, stating->reader.document->root, name, JSON_OBJECT);
+    return member_of(&stating->reader, stating->reader.sheet->document.root, name, JSON_OBJECT);
 }
 
 static const struct json_node *first_of(struct stating *stating, const char *list_name) {
     const struct json_node *list =
-        member_of(&stating->reader, stating->reader.document->root, list_name, JSON_ARRAY);
+        member_of(&stating->reader, stating->reader.sheet->document.root, list_name, JSON_ARRAY);
     return list == NULL ? NULL : json_first(list);
 }
 
@@ -145,7 +145,7 @@ static void put_own(struct stating *stating) {
     begin(stating, "assay");
     json_write_name(&stating->writer, "format");
     json_write_integer(&stating->writer, STATEMENT_FORMAT);
-    copy(stating, stating->reader.document->root, "verdict");
+    copy(stating, stating->reader.sheet->document.root, "verdict");
     copy_flag(stating, run, "strict");
     begin(stating, "run");
     copy(stating, run, "id");
@@ -183,14 +183,14 @@ static void put_statement(struct stating *stating, const struct subject_digests 
 
 enum status statement_write(struct bytes report, const struct subject_digests *digests,
                             struct buffer *out, struct diagnostic *out_diagnostic) {
-    struct json_document document;
+    struct json_sheet sheet;
     size_t start = out->size;
-    const char *file_name = subject_names[SUBJECT_REPORT];
-    enum status status = place_parse(report, file_name, report_limits, &document, out_diagnostic);
+    enum status status = member_sheet_open(subject_names[SUBJECT_REPORT], report, report_limits,
+                                           out_diagnostic, &sheet);
     if (status != STATUS_OK) {
         return status;
     }
-    struct stating stating = {.reader = {&document, file_name, out_diagnostic, STATUS_OK}};
+    struct stating stating = {.reader = {&sheet, STATUS_OK}};
     status = earned_check(&stating.reader);
     if (status == STATUS_OK) {
         json_writer_init(&stating.writer, out, 0);
@@ -201,6 +201,6 @@ enum status statement_write(struct bytes report, const struct subject_digests *d
     if (status != STATUS_OK && out->data != NULL) {
         out->size = start;
     }
-    json_document_clean_up(&document);
+    json_sheet_close(&sheet);
     return status;
 }

@@ -1,7 +1,7 @@
 /* A snapshot from report.json: its strict reader for what a comparison needs. */
 #include "base/base64.h"
 #include "compare/snapshot.h"
-#include "json/document.h"
+#include "json/sheet.h"
 
 #include <stdlib.h>
 
@@ -10,20 +10,14 @@ static const struct json_limits limits = {.depth = 16, .values = 4000000};
 enum { EXCERPT_LIMIT_BYTES = 1024 * 1024 };
 
 struct reading {
-    const char *file_name;
-    struct json_document document;
+    struct json_sheet sheet;
     struct snapshot *snapshot;
-    struct diagnostic *diagnostic;
     struct buffer head, body; /* decoded parts of the exchange being read */
 };
 
 static enum status complain(const struct reading *reading, const struct json_node *node,
                             const char *words) {
-    struct json_span span = json_span_of(&reading->document, node);
-    struct json_position position = json_position_of(reading->document.text, span.value_offset);
-    diagnostic_set(reading->diagnostic, "%s:%zu:%zu: no report.json of assay: %s",
-                   reading->file_name, position.line, position.column, words);
-    return STATUS_INVALID;
+    return json_sheet_complain(&reading->sheet, node, "no report.json of assay: %s", words);
 }
 
 /* A string member. */
@@ -41,7 +35,7 @@ static enum status take_string(const struct reading *reading, const struct json_
 
 static enum status take_list(const struct reading *reading, const char *name,
                              const struct json_node **out_list) {
-    const struct json_node *root = reading->document.root;
+    const struct json_node *root = reading->sheet.document.root;
     const struct json_node *node = json_member(root, name);
     if (node == NULL || json_kind_of(node) != JSON_ARRAY) {
         char words[96];
@@ -142,7 +136,7 @@ static enum status read_exchange(struct reading *reading, const struct json_node
 /* A report of an older suite has none. */
 static enum status read_exchanges(struct reading *reading) {
     const struct json_node *list = NULL;
-    if (json_member(reading->document.root, "exchanges") == NULL) {
+    if (json_member(reading->sheet.document.root, "exchanges") == NULL) {
         return STATUS_OK;
     }
     enum status status = take_list(reading, "exchanges", &list);
@@ -155,7 +149,7 @@ static enum status read_exchanges(struct reading *reading) {
 
 static enum status read_document(struct reading *reading) {
     struct bytes verdict;
-    enum status status = take_string(reading, reading->document.root, "verdict", &verdict);
+    enum status status = take_string(reading, reading->sheet.document.root, "verdict", &verdict);
     if (status != STATUS_OK) {
         return status;
     }
@@ -171,25 +165,17 @@ static enum status read_document(struct reading *reading) {
 
 enum status snapshot_read_report(const char *file_name, struct bytes text,
                                  struct snapshot *snapshot, struct diagnostic *out_diagnostic) {
-    struct reading reading = {
-        .file_name = file_name, .snapshot = snapshot, .diagnostic = out_diagnostic};
-    struct json_error error =
-        json_document_parse(text, limits, JSON_UNIQUE_NAMES, &reading.document);
-    if (error.fault == JSON_NO_MEMORY) {
-        return STATUS_NO_MEMORY;
-    }
-    if (error.fault != JSON_OK) {
-        struct json_position position = json_position_of(text, error.offset);
-        diagnostic_set(out_diagnostic, "%s:%zu:%zu: %s", file_name, position.line, position.column,
-                       json_fault_words[error.fault]);
-        return STATUS_INVALID;
+    struct reading reading = {.snapshot = snapshot};
+    enum status status = json_sheet_open(file_name, text, limits, out_diagnostic, &reading.sheet);
+    if (status != STATUS_OK) {
+        return status;
     }
     buffer_init(&reading.head, EXCERPT_LIMIT_BYTES);
     buffer_init(&reading.body, EXCERPT_LIMIT_BYTES);
-    enum status status = read_document(&reading);
+    status = read_document(&reading);
     buffer_clean_up(&reading.head);
     buffer_clean_up(&reading.body);
-    json_document_clean_up(&reading.document);
+    json_sheet_close(&reading.sheet);
     return status;
 }
 
