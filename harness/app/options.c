@@ -200,9 +200,10 @@ static enum options_result check_operands(const struct command *command, int cou
     if (count >= command->operands_min && count <= command->operands_max) {
         return OPTIONS_OK;
     }
+    bool takes_none = command->operands[0] == '\0';
     fprintf(stderr, "assay: %s takes %s%s; `assay %s --help` shows how\n", command->name,
-            command->operands[0] == '\0' ? "no operands" : command->operands,
-            count > command->operands_max ? " and nothing more" : "", command->name);
+            takes_none ? "options alone" : command->operands,
+            !takes_none && count > command->operands_max ? " and nothing more" : "", command->name);
     return OPTIONS_WRONG;
 }
 

@@ -42,7 +42,7 @@ row number-with-a-space 2 out: err="not ' 80'" -- mock --port ' 80'
 row status-out-of-range 2 out: err="not '600'" -- body --status 600 x.json
 row status-below-range 2 out: err="not '99'" -- body --status 99 x.json
 
-row too-many-operands 2 out: err='nothing more' -- list everything
+row too-many-operands 2 out: err='takes options alone' -- list everything
 row too-few-operands 2 out: err='explain takes ID' -- explain
 row two-operands-for-one 2 out: err='nothing more' -- explain request.https response.json
 

@@ -231,7 +231,7 @@ row unknown-format 2 out: err='console, tap or json' err="did you mean 'json'?" 
     -- run --target p.json --format jsom
 row target-twice 2 out: err='--target is given twice' -- run --target p.json --target good.json
 row seed-twice 2 out: err='--seed is given twice' -- run --target p.json --seed 1 --seed=2
-row operand 2 out: err='nothing more' -- run --target p.json extra
+row operand 2 out: err='takes options alone' -- run --target p.json extra
 
 fact nothing-was-sent test "$(wc -l <calls)" -eq 1
 fact no-reports-were-made test ! -e reports
