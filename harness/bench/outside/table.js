@@ -94,15 +94,15 @@ const areaOf = (id) => id.split(".").slice(0, id.startsWith("response.") ? 2 : 1
 const areas = [...new Set(defects.map((cell) => areaOf(cell.breaks)))];
 lines.push("", row(["what is broken", "defects", "assay", ...tools.map(([name]) => name)]));
 lines.push(row(["---", "---", "---", ...tools.map(() => "---")]));
-const percent = ({ hits, of }) => (of ? `${Math.floor((100 * hits) / of)} %` : "-");
+const fraction = ({ hits, of }) => (of ? `${hits} of ${of}` : "-");
 for (const one of areas.sort()) {
   const cells = defects.filter((cell) => areaOf(cell.breaks) === one);
   lines.push(
     row([
       "`" + one + "`",
       cells.length,
-      percent(own(cells, "killed")),
-      ...tools.map(([, tool, words]) => percent(count(tool, cells, words))),
+      fraction(own(cells, "killed")),
+      ...tools.map(([, tool, words]) => fraction(count(tool, cells, words))),
     ])
   );
 }
