@@ -77,6 +77,8 @@ static const struct row activation_rows[] = {
     {"an array", 200, "^[{}]", "not-an-object ^1"},
     {"null", 200, "^null", "not-an-object ^1"},
     {"an empty object", 200, "{ ^}\n", "absent deviceId ^1; absent activated ^1; absent name ^1"},
+    {"an error's description without its code", 200, "{'error_desc':'d'^}",
+     "absent deviceId ^1; absent activated ^1; absent name ^1"},
     {"an HTML page", 200, "^<html></html>", "not-json ^1"},
     {"bytes after the object", 200, "{'deviceId':'d1','activated':true,'name':'n'}^,",
      "not-json ^1"},

@@ -67,6 +67,8 @@ static bool is_length_accepted(const char *member, size_t character, size_t time
         assert_int_equal(answer.fault_count, 1);
         assert_int_equal(answer.faults[0].fault, ANSWER_TOO_LONG);
         assert_string_equal(answer.faults[0].member_name, member);
+        assert_int_equal(answer.faults[0].member,
+                         strcmp(member, "name") == 0 ? MEMBER_NAME : MEMBER_DEVICE_ID);
         assert_int_equal(answer.faults[0].length, times * units_of(character, unit));
     }
     answer_clean_up(&answer);

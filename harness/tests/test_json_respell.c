@@ -36,6 +36,8 @@ static const struct row rows[] = {
     {"64 bytes at the top", "0.25" ZEROS_60, "0.25"},
     {"past the range", "1" ZEROS_60 "e999", "1.7976931348623157e+308"},
     {"past the range, below", "-1" ZEROS_60 "e999", "-1.7976931348623157e+308"},
+    {"a shorter one behind a longer one", "[1000" ZEROS_60 ZEROS_60 ",2000" ZEROS_60 "]",
+     "[9.9999999999999998e+122,2.0000000000000001e+63]"},
     {"numbers in strings stay beside", "[\"1000" ZEROS_60 "\\u0000\",-1.50]",
      "[\"1000" ZEROS_60 "\xc0\x80\",-1.50]"},
 };

@@ -123,6 +123,10 @@ static void write_fixed_fine(struct json_writer *writer, double number) {
     json_write_fixed(writer, (int64_t)number, JSON_WRITER_DIGITS_MAX);
 }
 
+static void write_fixed_tenths(struct json_writer *writer, double number) {
+    json_write_fixed(writer, (int64_t)number, 1);
+}
+
 struct number_row {
     const char *name;
     void (*write)(struct json_writer *writer, double number);
@@ -142,6 +146,7 @@ static const struct number_row number_rows[] = {
     {"fixed below one", write_ms, 7, "0.007"},
     {"fixed above one", write_ms, 1510, "1.510"},
     {"fixed negative", write_ms, -1000, "-1.000"},
+    {"fixed tenths", write_fixed_tenths, 15, "1.5"},
     {"fixed smallest", write_fixed_fine, -9223372036854775808.0, "-92.23372036854775808"},
     {"not a number", write_tenths, (double)NAN, "null"},
     {"infinite", write_tenths, (double)-INFINITY, "null"},
@@ -295,6 +300,21 @@ static void test_json_writer__keeps_the_first_error(void **state) {
     assert_int_equal(failures, 0);
 }
 
+/* The short one would find room. */
+static void test_json_writer__writes_nothing_behind_a_string_without_room(void **state) {
+    (void)state;
+    struct buffer out;
+    struct json_writer writer;
+    buffer_init(&out, 8);
+    json_writer_init(&writer, &out, 0);
+    json_write_array_begin(&writer);
+    json_write_string(&writer, bytes_of_text("ten letters"));
+    json_write_string(&writer, bytes_of_text("a"));
+    assert_int_equal(json_writer_status(&writer), STATUS_LIMIT);
+    assert_true(bytes_equal_text(buffer_view(&out), "["));
+    buffer_clean_up(&out);
+}
+
 static void nest_too_deep(struct json_writer *writer) {
     for (unsigned i = 0; i <= JSON_WRITER_DEPTH_MAX; i++) {
         json_write_array_begin(writer);
@@ -401,6 +421,7 @@ int main(void) {
         cmocka_unit_test(test_json_writer__appends_to_what_is_there),
         cmocka_unit_test(test_json_writer__nests_as_deep_as_it_says),
         cmocka_unit_test(test_json_writer__keeps_the_first_error),
+        cmocka_unit_test(test_json_writer__writes_nothing_behind_a_string_without_room),
         cmocka_unit_test(test_json_writer__aborts_on_our_own_bugs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
