@@ -64,6 +64,7 @@ seed refused-with-the-wrong-status error.token.replaced "$(error '401 Unauthoriz
 seed accepted-what-is-to-be-refused error.token.replaced "$ok"
 seed unknown-device error.device.unknown "$unknown"
 seed undocumented-code error.device.unknown "$(error '404 Not Found' 4711 'x')"
+seed empty-code error.device.unknown "$(error '404 Not Found' '' 'x')"
 seed number-as-code error.device.unknown "$(answer '404 Not Found' "$json" '{"error_code":100403,"error_desc":"x"}')"
 seed trace error.device.unknown "$(answer '500 Internal Server Error' 'Content-Type: text/html\r\n' 'java.lang.NullPointerException\n\tat a.b.C(D.java:1)\n')"
 seed database error.device.unknown "$(answer '500 x' "$json" '{"error_code":"50252","error_desc":"ORA-00942: table"}')"
