@@ -153,6 +153,10 @@ static int perform(const void *context, char **operands) {
     enum status status = read_side(&sides[0], operands[0]);
     status = status == STATUS_OK ? read_side(&sides[1], operands[1]) : status;
     status = status == STATUS_OK ? compare(format, sides, &exit_code) : status;
+    if (status == STATUS_LIMIT && diagnostic.text[0] == '\0') {
+        diagnostic_set(&diagnostic, "they differ in more than %d ways: these are two platforms",
+                       (int)DIFFERENCES_MAX);
+    }
     if (status != STATUS_OK) {
         fprintf(stderr, "assay: %s\n",
                 diagnostic.text[0] == '\0' ? status_words(status) : diagnostic.text);

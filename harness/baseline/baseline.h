@@ -77,7 +77,8 @@ void baseline_day_of(int64_t now_us, char out_day[WAIVER_DAY_SIZE]);
 
 /* Appends a baseline with an entry for each requirement of report.json that is broken or
    was waived. STATUS_INVALID:
-   `report` is no report.json, and the diagnostic says where. STATUS_NO_MEMORY, STATUS_LIMIT. */
+   `report` is no report.json, and the diagnostic says where. STATUS_NO_MEMORY, STATUS_LIMIT. `out`
+   is as it was then. */
 enum status baseline_write(const char *file_name, struct bytes report,
                            const struct baseline_terms *terms, struct buffer *out,
                            struct diagnostic *out_diagnostic) MUST_USE;

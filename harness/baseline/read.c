@@ -1,5 +1,5 @@
 /* Reading a baseline: {"deviations": [{"requirement" or "case", "reason", "owner", "expires"}]}. */
-#include "base/utf8.h"
+#include "base/character.h"
 #include "baseline/baseline.h"
 #include "json/sheet.h"
 
@@ -43,13 +43,15 @@ static bool read_expires(const struct reading *reading, struct bytes text, struc
 
 /* One line of text that may be printed. */
 static bool keep_text(struct bytes text, char out_text[WAIVER_TEXT_SIZE]) {
-    for (size_t i = 0; i < text.size; i++) {
-        if (text.data[i] < 0x20 || text.data[i] == 0x7f) {
+    if (text.size == 0 || text.size >= WAIVER_TEXT_SIZE) {
+        return false;
+    }
+    for (size_t at = 0; at < text.size;) {
+        struct character character = character_at(text, at);
+        if (!character_is_shown(character.code)) {
             return false;
         }
-    }
-    if (text.size == 0 || text.size >= WAIVER_TEXT_SIZE || !utf8_is_valid(text)) {
-        return false;
+        at += character.size;
     }
     memcpy(out_text, text.data, text.size);
     out_text[text.size] = '\0';

@@ -87,7 +87,12 @@ enum status baseline_write(const char *file_name, struct bytes report,
     if (status != STATUS_OK) {
         return status;
     }
+    size_t size_before = out->size;
     status = write_document(&sheet, terms, out);
+    if (status != STATUS_OK && out->data != NULL) {
+        out->size = size_before;
+        out->data[size_before] = '\0';
+    }
     json_sheet_close(&sheet);
     return status;
 }

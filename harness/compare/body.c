@@ -6,7 +6,7 @@
 
 enum { WHAT_SIZE = DIFFERENCE_TEXT_SIZE, ELEMENTS_COMPARED_MAX = 64 };
 
-static const struct json_limits limits = {.depth = 64, .values = 65536};
+static const struct json_limits limits = {.depth = 64, .values = 8192};
 
 /* The members that the document names: clients read them. */
 static const char *const documented_members[] = {

@@ -20,6 +20,9 @@ static bool join(struct differences *differences, const struct difference *diffe
 }
 
 static enum status append(struct differences *differences, const struct difference *difference) {
+    if (differences->count == DIFFERENCES_MAX) {
+        return STATUS_LIMIT;
+    }
     if (differences->count == differences->capacity) {
         size_t capacity = differences->capacity == 0 ? 64 : 2 * differences->capacity;
         struct difference *items = realloc(differences->items, capacity * sizeof *items);

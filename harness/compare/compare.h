@@ -7,8 +7,10 @@
 #include "compare/snapshot.h"
 #include "model/difference.h"
 
+enum { DIFFERENCES_MAX = 4096 };
+
 /* Fills `out_differences` (cleaned up with differences_clean_up), worst first, else in the order of
-   the old report. STATUS_NO_MEMORY. */
+   the old report. STATUS_NO_MEMORY; STATUS_LIMIT: there are more than DIFFERENCES_MAX. */
 enum status compare_snapshots(const struct snapshot *old, const struct snapshot *new,
                               struct differences *out_differences) MUST_USE;
 void differences_clean_up(struct differences *differences);

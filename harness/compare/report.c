@@ -46,6 +46,21 @@ static enum status take_list(const struct reading *reading, const char *name,
     return STATUS_OK;
 }
 
+/* A catalogue has dozens of requirements, and a suite hundreds of cases. */
+enum { STANDINGS_MAX = 4096 };
+
+static enum status check_standing(const struct reading *reading, const struct json_node *item,
+                                  const struct standings *standings, struct bytes id) {
+    for (size_t i = 0; i < standings->count; i++) {
+        if (bytes_equal_text(id, standings->items[i].id)) {
+            return complain(reading, item, "an id is listed twice");
+        }
+    }
+    return standings->count < STANDINGS_MAX
+               ? STATUS_OK
+               : complain(reading, item, "it lists more than any suite has");
+}
+
 static enum status add_standing(struct standings *standings, struct bytes id, struct bytes state) {
     if (standings->count == standings->capacity) {
         size_t capacity = standings->capacity == 0 ? 64 : 2 * standings->capacity;
@@ -76,6 +91,7 @@ static enum status read_standings(const struct reading *reading, const char *nam
         struct bytes state;
         status = take_string(reading, item, "id", &id);
         status = status == STATUS_OK ? take_string(reading, item, "status", &state) : status;
+        status = status == STATUS_OK ? check_standing(reading, item, standings, id) : status;
         status = status == STATUS_OK ? add_standing(standings, id, state) : status;
     }
     return status;
@@ -130,7 +146,10 @@ static enum status read_exchange(struct reading *reading, const struct json_node
     exchange.head = buffer_view(&reading->head);
     exchange.body = buffer_view(&reading->body);
     exchange.has_content = has_head && has_body;
-    return snapshot_note(reading->snapshot, &exchange);
+    status = snapshot_note(reading->snapshot, &exchange);
+    return status == STATUS_LIMIT
+               ? complain(reading, item, "exchanges of more cases than any suite has")
+               : status;
 }
 
 /* A report of an older suite has none. */

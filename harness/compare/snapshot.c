@@ -36,13 +36,17 @@ void snapshot_clean_up(struct snapshot *snapshot) {
     snapshot_init(snapshot);
 }
 
-static struct case_seen *find_case(struct snapshot *snapshot, struct bytes id) {
-    for (size_t i = 0; i < snapshot->seen_count; i++) {
-        if (bytes_equal_text(id, snapshot->seen[i].id)) {
-            return &snapshot->seen[i];
-        }
+/* The index of the case, or of the one before which it would stand. */
+static size_t place_of(const struct snapshot *snapshot, const char *id) {
+    size_t from = 0;
+    size_t to = snapshot->seen_count;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        bool is_behind = strcmp(snapshot->seen[middle].id, id) < 0;
+        from = is_behind ? middle + 1 : from;
+        to = is_behind ? to : middle;
     }
-    return NULL;
+    return from;
 }
 
 static bool grow(struct snapshot *snapshot) {
@@ -58,18 +62,26 @@ static bool grow(struct snapshot *snapshot) {
     return seen != NULL;
 }
 
-static struct case_seen *add_case(struct snapshot *snapshot, struct bytes id) {
-    char *copy = bytes_copy_text(id);
-    if (copy == NULL || !grow(snapshot)) {
-        free(copy);
-        return NULL;
+/* Takes over `id`, also on failure. */
+static enum status seek_case(struct snapshot *snapshot, char *id, struct case_seen **out_seen) {
+    size_t at = id == NULL ? 0 : place_of(snapshot, id);
+    bool is_known =
+        id != NULL && at < snapshot->seen_count && strcmp(snapshot->seen[at].id, id) == 0;
+    bool is_full = snapshot->seen_count == SNAPSHOT_CASES_MAX;
+    if (id == NULL || (!is_known && (is_full || !grow(snapshot)))) {
+        bool is_refused = id != NULL && is_full;
+        free(id);
+        return is_refused ? STATUS_LIMIT : STATUS_NO_MEMORY;
     }
-    size_t at = snapshot->seen_count++;
-    for (; at > 0 && strcmp(snapshot->seen[at - 1].id, copy) > 0; at--) {
-        snapshot->seen[at] = snapshot->seen[at - 1];
+    struct case_seen *seen = &snapshot->seen[at];
+    if (is_known) {
+        free(id);
+    } else {
+        memmove(seen + 1, seen, (snapshot->seen_count++ - at) * sizeof *seen);
+        *seen = (struct case_seen){.id = id};
     }
-    snapshot->seen[at] = (struct case_seen){.id = copy};
-    return &snapshot->seen[at];
+    *out_seen = seen;
+    return STATUS_OK;
 }
 
 static enum status copy_part(struct bytes part, struct buffer *out) {
@@ -97,13 +109,13 @@ static enum status take_answer(const struct exchange_seen *exchange, struct answ
 }
 
 enum status snapshot_note(struct snapshot *snapshot, const struct exchange_seen *exchange) {
-    struct case_seen *seen = find_case(snapshot, exchange->case_id);
-    seen = seen == NULL ? add_case(snapshot, exchange->case_id) : seen;
-    if (seen == NULL) {
-        return STATUS_NO_MEMORY;
+    struct case_seen *seen = NULL;
+    enum status status = seek_case(snapshot, bytes_copy_text(exchange->case_id), &seen);
+    if (status != STATUS_OK) {
+        return status;
     }
     enum occasion occasion = seen->count == 0 ? OCCASION_FIRST : OCCASION_LAST;
-    enum status status = take_answer(exchange, &seen->answers[occasion]);
+    status = take_answer(exchange, &seen->answers[occasion]);
     seen->count += status == STATUS_OK;
     return status;
 }

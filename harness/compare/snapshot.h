@@ -52,7 +52,10 @@ struct exchange_seen {
     bool has_content;
 };
 
-/* Takes note of an exchange, in the order of sending. STATUS_NO_MEMORY. */
+enum { SNAPSHOT_CASES_MAX = 8192 };
+
+/* Takes note of an exchange, in the order of sending. STATUS_NO_MEMORY; STATUS_LIMIT: of more than
+   SNAPSHOT_CASES_MAX cases. */
 enum status snapshot_note(struct snapshot *snapshot, const struct exchange_seen *exchange) MUST_USE;
 
 /* True for the text of a report.json, as opposed to a HAR or a journal. */

@@ -1,13 +1,29 @@
 #include "json/sheet.h"
 
+#include "base/character.h"
+
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
+
+/* The file's own words may be quoted; a terminal must not act on them. */
+static void make_readable(char *text) {
+    struct bytes bytes = bytes_of_text(text);
+    for (size_t at = 0; at < bytes.size;) {
+        struct character character = character_at(bytes, at);
+        if (!character_is_shown(character.code)) {
+            memset(text + at, '?', character.size);
+        }
+        at += character.size;
+    }
+}
 
 PRINTF_LIKE(3, 0)
 static enum status tell(const struct json_sheet *sheet, size_t offset, const char *format,
                         va_list arguments) {
     struct diagnostic rest;
     (void)vsnprintf(rest.text, sizeof rest.text, format, arguments);
+    make_readable(rest.text);
     struct json_position position = json_position_of(sheet->document.text, offset);
     diagnostic_set(sheet->diagnostic, "%s:%zu:%zu: %s", sheet->file_name, position.line,
                    position.column, rest.text);

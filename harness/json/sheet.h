@@ -16,7 +16,8 @@ enum status json_sheet_open(const char *file_name, struct bytes text, struct jso
                             struct json_sheet *out_sheet) MUST_USE;
 void json_sheet_close(struct json_sheet *sheet);
 
-/* Sets the diagnostic to `FILE:LINE:COLUMN: ` and the rest; the place is the value of `node`.
+/* Sets the diagnostic to `FILE:LINE:COLUMN: ` and the rest, in which ? stands for what is not to be
+   shown; the place is the value of `node`.
    Always STATUS_INVALID, so that a check can end with it. */
 enum status json_sheet_complain(const struct json_sheet *sheet, const struct json_node *node,
                                 const char *format, ...) MUST_USE PRINTF_LIKE(3, 4);

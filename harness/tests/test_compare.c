@@ -206,6 +206,10 @@ static const struct refusal_row refusal_rows[] = {
      "{\"verdict\":\"x\",\"requirements\":[],\"cases\":[],\"exchanges\":[{\"case\":\"a\","
      "\"outcome\":\"b\"}]}",
      "\"status\" must be a number"},
+    {"a case twice",
+     "{\"verdict\":\"x\",\"requirements\":[],\"cases\":[{\"id\":\"a\",\"status\":\"pass\"},"
+     "{\"id\":\"a\",\"status\":\"fail\"}]}",
+     "r.json:1:70: no report.json of assay: an id is listed twice"},
     {"content that is no base64",
      REPORT("x", "y", EXCHANGE("{\"bytes\":1,\"encoding\":\"base64\",\"content\":\"?\"}")),
      "\"content\" is not base64"},
