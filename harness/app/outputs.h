@@ -1,5 +1,5 @@
-/* What a run leaves behind: evidence.har and what is rendered from the tally, in a folder of its own,
-   and links to the newest run's beside that. */
+/* What a run leaves behind: evidence.har and what is rendered from the tally, in a folder of its
+   own, and links to the newest run's beside that. */
 #ifndef APP_OUTPUTS_H
 #define APP_OUTPUTS_H
 

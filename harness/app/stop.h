@@ -6,9 +6,9 @@
 
 extern volatile sig_atomic_t stop_requested;
 
-/* From now on SIGINT and SIGTERM set the flag; one that comes later than 300 ms after the first ends
-   the program at once. SIGPIPE and SIGXFSZ are ignored: a pager that goes away and a full disk are
-   errors of that write alone. */
+/* From now on SIGINT and SIGTERM set the flag; one that comes later than 300 ms after the first
+   ends the program at once. SIGPIPE and SIGXFSZ are ignored: a pager that goes away and a full disk
+   are errors of that write alone. */
 void stop_install(void);
 
 #endif

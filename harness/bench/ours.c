@@ -51,7 +51,8 @@ static enum status prepare(struct ours *ours) {
     enum status status = journal_create(ours->folder, "journal.ndjson", journal_limit_bytes,
                                         &ours->journal, ours->diagnostic);
     if (status == STATUS_OK) {
-        status = recorder_init(&ours->recorder, &workload->profile, &workload->plan, RECORDER_DEVICES_SHOWN, ours->journal);
+        status = recorder_init(&ours->recorder, &workload->profile, &workload->plan,
+                               RECORDER_DEVICES_SHOWN, ours->journal);
     }
     if (status == STATUS_OK) {
         status = make_campaign(ours);

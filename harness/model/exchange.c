@@ -18,8 +18,7 @@ const char *const exchange_outcome_names[OUTCOME_COUNT] = {
 const char *const secret_kind_names[SECRET_KIND_COUNT] = {
     [SECRET_ACCESS_TOKEN] = "access_token", [SECRET_REFRESH_TOKEN] = "refresh_token",
     [SECRET_APP_KEY] = "app_key",           [SECRET_LOGIN_SECRET] = "secret",
-    [SECRET_KEY_PASSWORD] = "key_password",
-    [SECRET_DEVICE_ID] = "device_id",
+    [SECRET_KEY_PASSWORD] = "key_password", [SECRET_DEVICE_ID] = "device_id",
 };
 
 const char *const exchange_part_names[PART_COUNT] = {

@@ -1,8 +1,8 @@
 /* Differences between two runs, for a person, a program and a pull request's comment. */
 #include "report/differences.h"
 
-#include "report/record.h"
 #include "report/pen.h"
+#include "report/record.h"
 
 enum { INDENT = 2 };
 
