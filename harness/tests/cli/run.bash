@@ -64,7 +64,7 @@ row token-refused 1 out!wrong-token err!wrong-token -- run --target token.json -
 # A certificate that is not trusted gets nothing; the same server gets the login once it is.
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=127.0.0.1 \
     -addext subjectAltName=IP:127.0.0.1 -keyout key.pem -out own.pem 2>/dev/null
-port=$((20000 + $$ % 20000))
+port=$((20000 + $$ % 12000)) # below those that the system gives to clients
 mkfifo quiet
 exec 9<>quiet
 openssl s_server -accept "127.0.0.1:$port" -cert own.pem -key key.pem -quiet <quiet >heard 2>heard.err &
