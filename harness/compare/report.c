@@ -87,8 +87,8 @@ static enum status read_standings(const struct reading *reading, const char *nam
     enum status status = take_list(reading, name, &list);
     for (const struct json_node *item = list == NULL ? NULL : json_first(list);
          item != NULL && status == STATUS_OK; item = json_next(item)) {
-        struct bytes id;
-        struct bytes state;
+        struct bytes id = {NULL, 0};
+        struct bytes state = {NULL, 0};
         status = take_string(reading, item, "id", &id);
         status = status == STATUS_OK ? take_string(reading, item, "status", &state) : status;
         status = status == STATUS_OK ? check_standing(reading, item, standings, id) : status;
@@ -107,8 +107,8 @@ static enum status read_part(struct reading *reading, const struct json_node *ex
         return STATUS_OK;
     }
     const struct json_node *size = json_member(part, "bytes");
-    struct bytes encoding;
-    struct bytes content;
+    struct bytes encoding = {NULL, 0};
+    struct bytes content = {NULL, 0};
     enum status status = take_string(reading, part, "encoding", &encoding);
     status = status == STATUS_OK ? take_string(reading, part, "content", &content) : status;
     if (status != STATUS_OK) {
@@ -167,7 +167,7 @@ static enum status read_exchanges(struct reading *reading) {
 }
 
 static enum status read_document(struct reading *reading) {
-    struct bytes verdict;
+    struct bytes verdict = {NULL, 0};
     enum status status = take_string(reading, reading->sheet.document.root, "verdict", &verdict);
     if (status != STATUS_OK) {
         return status;
