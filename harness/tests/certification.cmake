@@ -28,6 +28,7 @@ certification_test(_devices 240)
 certification_test(_traces 240)
 certification_test(_signals 240)
 assay_test(secret_search assay_test_certify)
+assay_test(evidence_schema assay_test_certify assay_test_schema)
 
 # The whole matrix, on every processor. Under the sanitizers one compiler's build is enough.
 if(NOT ASSAY_SANITIZE OR CMAKE_C_COMPILER_ID STREQUAL "GNU")
