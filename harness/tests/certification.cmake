@@ -32,7 +32,7 @@ assay_test(evidence_schema assay_test_certify assay_test_schema)
 
 # The whole matrix, on every processor. Under the sanitizers one compiler's build is enough.
 if(NOT ASSAY_SANITIZE OR CMAKE_C_COMPILER_ID STREQUAL "GNU")
-  assay_test(selftest assay_app)
+  assay_test(selftest assay_app assay_test_schema)
   cmake_host_system_information(RESULT processors QUERY NUMBER_OF_LOGICAL_CORES)
   set_tests_properties(selftest PROPERTIES TIMEOUT 300 PROCESSORS ${processors})
 endif()

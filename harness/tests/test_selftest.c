@@ -3,6 +3,7 @@
 #include "app/selftest.h"
 #include "store/file.h"
 #include "tests/check.h"
+#include "tests/schema.h"
 #include "tests/scratch.h"
 #include "json/document.h"
 
@@ -81,6 +82,14 @@ static void test_selftest__is_no_worse_than_before(void **state) {
     check_finish();
 }
 
+static void test_selftest__writes_what_its_schema_describes(void **state) {
+    (void)state;
+    struct schema schema;
+    assert_true(schema_load("selftest.schema.json", &schema));
+    assert_true(schema_admits(&schema, buffer_view(&text)));
+    schema_clean_up(&schema);
+}
+
 /* Run and re-judgement of every cell agree in every word. */
 static void test_selftest__is_judged_again_as_it_was(void **state) {
     (void)state;
@@ -98,6 +107,7 @@ static void test_selftest__is_judged_again_as_it_was(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_selftest__is_no_worse_than_before),
+        cmocka_unit_test(test_selftest__writes_what_its_schema_describes),
         cmocka_unit_test(test_selftest__is_judged_again_as_it_was),
     };
     return cmocka_run_group_tests(tests, run_whole, forget);
