@@ -36,5 +36,5 @@ const struct case_row *cases_find(const char *id) {
             return &table.rows[i];
         }
     }
-    return NULL;
+    return strcmp(case_observed.id, id) == 0 ? &case_observed : NULL;
 }

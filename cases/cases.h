@@ -21,7 +21,11 @@ extern const struct case_table throttle_cases;
 /* All chapters in one table, in the order above. Lives as long as the program. */
 struct case_table cases_all(void);
 
-/* The row of this id, or NULL. */
+/* No case: it stands for what another tool recorded of the API and no row asks for. In no table,
+   and never sent. */
+extern const struct case_row case_observed;
+
+/* The row of this id, case_observed's included, or NULL. */
 const struct case_row *cases_find(const char *id);
 
 #endif

@@ -60,6 +60,7 @@ static struct bytes answer_of(const struct case_row *row, bool is_past_limit, ch
                                         "HTTP/1.1 405 x\r\nContent-Length: 0\r\n\r\n"));
     case EXPECT_HEAD_LIKE_GET:
         return answer_to_head(row, answer);
+    case EXPECT_OBSERVED:
     case EXPECT_THROTTLED:
         return is_past_limit ? error_of(ERROR_ROW_403_1010009, false, answer)
                              : activation_of(row, answer);

@@ -64,6 +64,7 @@ static const char *const expectation_names[] = {
     [EXPECT_CLEARTEXT_REFUSED] = "cleartext-refused",
     [EXPECT_TLS_REFUSED] = "tls-refused",
     [EXPECT_THROTTLED] = "throttled",
+    [EXPECT_OBSERVED] = "observed",
 };
 
 static const char *const activated_names[] = {

@@ -15,12 +15,19 @@ static const char *reason_of(void *context, const struct step *step) {
     return NULL;
 }
 
+const char conclusion_not_asked_for[] = "the suite that recorded the evidence had no such case";
+
 /* Why a planned row without any exchange has none, where nothing better is known. */
-static const char *otherwise(const struct record *record) {
+static const char *otherwise(const struct record *record, const char *cases_sha256) {
     if (!record->has_end) {
         return record->has_head ? "the run died before it" : "the evidence has no exchange of it";
     }
-    return record->end.cut != NULL ? record->end.cut : "the run ended before it";
+    const char *recorded = record->head.cases_sha256; /* NULL: evidence that never was a file */
+    bool is_of_other_tables = recorded != NULL && strcmp(recorded, cases_sha256) != 0;
+    return record->end.cut != NULL          ? record->end.cut
+           : record->end.no_verdict != NULL ? "the run ended before it"
+           : is_of_other_tables             ? conclusion_not_asked_for
+                                            : "the run ended before it";
 }
 
 static void fill_facts(const struct conclusion *conclusion, struct judgement *judgement) {
@@ -67,7 +74,8 @@ static void keep_open(struct tally *tally) {
 enum status conclusion_make(const struct conclusion *conclusion, struct judgement *out_judgement,
                             struct diagnostic *out_diagnostic) {
     struct record record = *conclusion->record;
-    const struct judgement_reasons reasons = {reason_of, &record, otherwise(&record)};
+    const struct judgement_reasons reasons = {reason_of, &record,
+                                              otherwise(&record, conclusion->cases_sha256)};
     enum status status = judgement_make(conclusion->evidence, conclusion->plan, conclusion->target,
                                         conclusion->rules, &reasons, out_judgement, out_diagnostic);
     if (status != STATUS_OK) {

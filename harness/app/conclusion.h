@@ -7,6 +7,10 @@
 #include "app/judgement.h"
 #include "evidence/record.h"
 
+/* The reason of a row without an exchange in evidence that another suite ended in order: it had no
+   such row. */
+extern const char conclusion_not_asked_for[];
+
 struct conclusion {
     struct evidence_source evidence;
     const struct plan *plan;

@@ -1,11 +1,8 @@
 #include "app/commands.h"
+#include "app/judge_notes.h"
 #include "app/present.h"
-#include "app/rejudgement.h"
 #include "app/rows_as_tests.h"
 #include "app/waiving.h"
-
-#include <inttypes.h>
-#include <string.h>
 
 struct rejudging {
     const char *evidence_file;
@@ -17,48 +14,6 @@ struct rejudging {
     struct rejudgement again;
     struct diagnostic diagnostic;
 };
-
-static void tell_kind(const struct rejudging *work) {
-    const struct ledger *ledger = &work->again.ledger;
-    if (ledger->kind == LEDGER_FOREIGN) {
-        fprintf(stderr,
-                "assay: %s: recorded by %s, without a chain: whether it is whole cannot be told\n",
-                work->evidence_file, ledger->creator[0] == '\0' ? "another tool" : ledger->creator);
-    }
-    if (ledger->kind == LEDGER_JOURNAL && !ledger->record.has_end) {
-        fprintf(stderr, "assay: %s: the journal of a run that died after %zu exchanges%s\n",
-                work->evidence_file, ledger->count,
-                ledger->is_cut ? "; its last line is cut and was left out" : "");
-    }
-}
-
-/* Evidence of an older suite is judged by the tables of this one. */
-static void tell_version(const struct rejudging *work) {
-    const struct record *record = &work->again.ledger.record;
-    if (record->has_head && strcmp(record->head.cases_sha256, work->again.cases_sha256) != 0) {
-        fprintf(stderr,
-                "assay: %s: recorded by suite %s with other case tables, judged by those of "
-                "suite %s\n",
-                work->evidence_file, record->head.suite_version, ASSAY_VERSION);
-    }
-}
-
-/* A HAR of a browser's, or of a suite with other cases. */
-static void tell_strangers(const struct rejudging *work) {
-    const struct judgement *judgement = &work->again.judgement;
-    if (judgement->recognised > 0) {
-        fprintf(stderr,
-                "assay: %s: %" PRIu32 " of its %" PRIu32 " entries were recognised as calls of the "
-                "API by what they show\n",
-                work->evidence_file, judgement->recognised, judgement->calls);
-    }
-    if (judgement->strangers > 0) {
-        fprintf(stderr,
-                "assay: %s: %" PRIu32 " of its %" PRIu32 " entries belong to no case of this "
-                "suite\n",
-                work->evidence_file, judgement->strangers, judgement->calls);
-    }
-}
 
 static enum status judge(struct rejudging *work) {
     struct tally *tally = &work->again.judgement.tally;
@@ -83,9 +38,7 @@ static int rejudge(struct rejudging *work) {
         exit_code = status == STATUS_NO_MEMORY ? EXIT_HARNESS : EXIT_USAGE;
     } else if (present(&work->again.judgement.tally, work->format)) {
         exit_code = work->again.judgement.tally.run.exit_code;
-        tell_kind(work);
-        tell_version(work);
-        tell_strangers(work);
+        judge_notes_tell(work->evidence_file, &work->again);
     }
     rejudgement_clean_up(&work->again);
     waiving_clean_up(&work->waiving);
@@ -134,7 +87,8 @@ const struct command command_judge = {
     .summary = "Judges recorded evidence again: the same findings and verdict as the run's.",
     .details =
         "EVIDENCE is the evidence.har of a run, the journal.ndjson of a run that died, or a\n"
-        "HAR that another tool recorded. `--format json` prints the very bytes of the run's\n"
+        "HAR that another tool recorded: calls in it that are no case's are told under\n"
+        "observed.elsewhere. `--format json` prints the very bytes of the run's\n"
         "report.json. Evidence of ours that was altered, or that lacks an exchange, is\n"
         "refused (exit 2) with the entry named.",
     .options = options,

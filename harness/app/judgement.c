@@ -1,8 +1,10 @@
 #include "app/judgement.h"
 
-#include "app/recognition.h"
+#include "app/foreign.h"
+#include "app/judgement_order.h"
 #include "cases/cases.h"
 #include "evidence/har.h"
+#include "judge/finding.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -40,7 +42,8 @@ struct judging {
     const struct plan *plan;
     const struct target *target;
     const struct judge_rules *rules;
-    struct recognition *recognition; /* owned; NULL until an entry of another tool's is met */
+    const struct evidence_source *evidence;
+    struct foreign *foreign; /* owned; NULL until an entry of another tool's is met */
 };
 
 static const struct case_row *row_of(const struct exchange *exchange) {
@@ -67,7 +70,7 @@ static enum status add_exchange(struct case_result *result, const struct exchang
 
 static enum status add_reproduce(struct case_result *result, const struct target *target,
                                  const struct exchange *exchange) {
-    if (result->reproduce != NULL) {
+    if (result->reproduce != NULL || result->row == &case_observed) {
         return STATUS_OK;
     }
     struct buffer command;
@@ -175,12 +178,26 @@ static enum status observe_refused_login(struct judgement *judgement) {
     return status;
 }
 
+static void note_unknown(struct judgement *judgement, struct bytes id) {
+    char text[JUDGEMENT_ID_SIZE];
+    print_safely(id, text, sizeof text);
+    for (size_t i = 0; i < judgement->unknown_count; i++) {
+        if (strcmp(judgement->unknown_ids[i], text) == 0) {
+            return;
+        }
+    }
+    if (judgement->unknown_count < JUDGEMENT_UNKNOWN_MAX) {
+        memcpy(judgement->unknown_ids[judgement->unknown_count++], text, sizeof text);
+    }
+}
+
 static enum status judge_exchange_of_none(struct judging *judging,
                                           const struct exchange *exchange) {
     if (bytes_equal_text(exchange->case_id, "login")) {
         return note_login(judging, exchange);
     }
     judging->judgement->strangers++;
+    note_unknown(judging->judgement, exchange->case_id);
     return STATUS_OK;
 }
 
@@ -202,26 +219,56 @@ static void forget_framing(struct judging *judging, const struct case_row *row,
     judgement->observations[judgement->count - 1].exercised[RESPONSE_FRAMING] = false;
 }
 
-/* An exchange that another tool recorded speaks for every row that it may belong to. */
-static enum status judge_foreign(struct judging *judging, struct exchange *exchange,
-                                 struct diagnostic *out_diagnostic) {
-    enum status status = STATUS_OK;
-    if (judging->recognition == NULL) {
-        status =
-            recognition_new(judging->plan, judging->target, &judging->recognition, out_diagnostic);
+/* It proves nothing: nobody knows what it was sent for. */
+static enum status judge_observed(struct judging *judging, const struct exchange *exchange) {
+    struct judgement *judgement = judging->judgement;
+    enum status status = tally_case(&judgement->tally, &case_observed) == NULL
+                             ? tally_add(&judgement->tally, &case_observed)
+                             : STATUS_OK;
+    status = status == STATUS_OK ? judge_of_row(judging, &case_observed, exchange) : status;
+    if (status == STATUS_OK) {
+        struct observation *seen = &judgement->observations[judgement->count - 1];
+        memset(seen->exercised, 0, sizeof seen->exercised);
+        forget_framing(judging, &case_observed, exchange);
     }
+    return status;
+}
+
+/* An exchange that another tool recorded speaks for every row that it may belong to. */
+static enum status judge_by_rows(struct judging *judging, struct exchange *exchange) {
     const struct case_row *row = NULL;
     size_t next = 0, rows = 0;
-    while (status == STATUS_OK && (row = recognition_next(judging->recognition, exchange, &next,
-                                                          &exchange->asked_device)) != NULL) {
+    enum status status = foreign_next_row(judging->foreign, exchange, &next, &row);
+    bool is_observed = row == &case_observed;
+    while (status == STATUS_OK && row != NULL && !is_observed) {
         status = judge_of_row(judging, row, exchange);
         rows++;
         if (status == STATUS_OK) {
             forget_framing(judging, row, exchange);
+            status = foreign_next_row(judging->foreign, exchange, &next, &row);
         }
     }
-    judging->judgement->strangers += rows == 0;
     judging->judgement->recognised += rows > 0;
+    judging->judgement->observed += is_observed;
+    judging->judgement->strangers += rows == 0 && !is_observed;
+    return status == STATUS_OK && is_observed ? judge_observed(judging, exchange) : status;
+}
+
+static enum status judge_foreign(struct judging *judging, const struct exchange *exchange,
+                                 struct diagnostic *out_diagnostic) {
+    enum status status = STATUS_OK;
+    if (judging->foreign == NULL) {
+        status = foreign_new(judging->evidence, judging->plan, judging->target, &judging->foreign,
+                             out_diagnostic);
+    }
+    struct redacted *redacted = calloc(1, sizeof *redacted);
+    status = status == STATUS_OK && redacted == NULL ? STATUS_NO_MEMORY : status;
+    status = status == STATUS_OK ? foreign_redact(judging->foreign, exchange, redacted) : status;
+    if (status == STATUS_OK) {
+        status = judge_by_rows(judging, &redacted->exchange);
+        redacted_clean_up(redacted);
+    }
+    free(redacted);
     return status;
 }
 
@@ -232,6 +279,10 @@ static enum status judge_read(struct judging *judging, struct har_entry *entry,
         exchange->number = judging->judgement->calls; /* as listed */
     }
     note_facts(judging->judgement, exchange);
+    if (entry->lacks_body) {
+        judging->judgement->bodiless++;
+        return STATUS_OK;
+    }
     if (!entry->is_ours) {
         return judge_foreign(judging, exchange, out_diagnostic);
     }
@@ -254,57 +305,6 @@ static enum status judge_entry(void *context, struct bytes text,
     }
     free(entry);
     return status;
-}
-
-/* Evidence is recorded in the order of ending; what several exchanges show goes by the order of
-   sending. */
-static int by_number(const void *left, const void *right) {
-    const struct observation *a = left;
-    const struct observation *b = right;
-    return a->exchange < b->exchange ? -1 : a->exchange > b->exchange;
-}
-
-static int by_transcript_number(const void *left, const void *right) {
-    const struct transcript *a = left;
-    const struct transcript *b = right;
-    return a->number < b->number ? -1 : a->number > b->number;
-}
-
-static int by_value(const void *left, const void *right) {
-    const uint32_t *a = left;
-    const uint32_t *b = right;
-    return *a < *b ? -1 : *a > *b;
-}
-
-static int by_exchange(const void *left, const void *right) {
-    const struct finding *a = left;
-    const struct finding *b = right;
-    if (a->exchange != b->exchange) {
-        return a->exchange < b->exchange ? -1 : 1;
-    }
-    return a->requirement < b->requirement ? -1 : a->requirement > b->requirement;
-}
-
-static void sort(struct judgement *judgement) {
-    if (judgement->count > 0) {
-        qsort(judgement->observations, judgement->count, sizeof *judgement->observations,
-              by_number);
-    }
-    struct transcripts *transcripts = &judgement->tally.transcripts;
-    if (transcripts->count > 0) {
-        qsort(transcripts->items, transcripts->count, sizeof *transcripts->items,
-              by_transcript_number);
-    }
-    for (size_t i = 0; i < judgement->tally.case_count; i++) {
-        struct case_result *result = &judgement->tally.cases[i];
-        if (result->exchange_count > 0) {
-            qsort(result->exchanges, result->exchange_count, sizeof *result->exchanges, by_value);
-        }
-        if (result->findings.count > 0) {
-            qsort(result->findings.items, result->findings.count, sizeof *result->findings.items,
-                  by_exchange);
-        }
-    }
 }
 
 static void add_reasons(struct tally *tally, const struct plan *plan,
@@ -350,13 +350,13 @@ enum status judgement_make(struct evidence_source evidence, const struct plan *p
     if (status != STATUS_OK) {
         return status;
     }
-    struct judging judging = {&judgement, plan, target, rules, NULL};
+    struct judging judging = {&judgement, plan, target, rules, &evidence, NULL};
     status = evidence.each(evidence.context, judge_entry, &judging, out_diagnostic);
-    recognition_destroy(judging.recognition);
+    foreign_destroy(judging.foreign);
     status = status == STATUS_OK ? observe_refused_login(&judgement) : status;
     if (status == STATUS_OK) {
         add_reasons(&judgement.tally, plan, reasons);
-        sort(&judgement);
+        judgement_sort(&judgement);
         status = judge_run(rules, judgement.observations, judgement.count, &judgement.tally);
     }
     if (status != STATUS_OK) {
@@ -366,7 +366,7 @@ enum status judgement_make(struct evidence_source evidence, const struct plan *p
     tally_settle(&judgement.tally, rules, judgement.observations, judgement.count);
     leave_framing_open(&judgement);
     tell_trouble(&judgement.tally, &judgement.trouble);
-    sort(&judgement);
+    judgement_sort(&judgement);
     *out_judgement = judgement;
     return STATUS_OK;
 }

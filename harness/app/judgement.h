@@ -16,13 +16,20 @@ struct judgement_reasons {
     const char *otherwise; /* for planned rows without any exchange, e.g. "the run was stopped" */
 };
 
+/* Ids of cases that the tables do not have; past so many they are not told apart. */
+enum { JUDGEMENT_UNKNOWN_MAX = 64, JUDGEMENT_ID_SIZE = 104 };
+
 struct judgement {
     struct tally tally;               /* owned */
     struct observation *observations; /* owned: in the order of sending */
     size_t count, capacity;
-    uint32_t calls;        /* exchanges seen, logins included */
-    uint32_t strangers;    /* of these, neither of a case nor a login: not evidence of this suite */
-    uint32_t recognised;   /* of them, recorded by another tool and recognised as a case's */
+    uint32_t calls;      /* exchanges seen, logins included */
+    uint32_t strangers;  /* of these, neither of a case nor a login: not evidence of this suite */
+    uint32_t recognised; /* of them, recorded by another tool and recognised as a case's */
+    uint32_t observed;   /* of them, another tool's calls of the API that belong to no case */
+    uint32_t bodiless;   /* of them, another tool's that did not keep the answer's body */
+    char unknown_ids[JUDGEMENT_UNKNOWN_MAX][JUDGEMENT_ID_SIZE]; /* of the strangers, each once */
+    size_t unknown_count;
     bool is_login_refused; /* the last login's answer let nobody in */
     char certificate_sha256[65];
     struct trouble trouble;    /* of the first exchange that did not come to its end */

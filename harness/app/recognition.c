@@ -121,8 +121,7 @@ void recognition_destroy(struct recognition *recognition) {
 
 /* ---- an exchange ---- */
 
-/* Path and query: the authority may be a recording proxy's. */
-static struct bytes target_of(struct bytes url) {
+struct bytes recognition_target_of(struct bytes url) {
     size_t scheme = bytes_find(url, bytes_of_text("://"), 0);
     size_t path = scheme == SIZE_MAX ? SIZE_MAX : bytes_find(url, bytes_of_text("/"), scheme + 3);
     struct bytes target = path == SIZE_MAX ? bytes_of_text("/") : bytes_slice(url, path, url.size);
@@ -166,7 +165,8 @@ static bool is_of(const struct known_request *known, const struct exchange *exch
     struct head_lines lines = head_lines_of(exchange->sent);
     struct sign sign = sign_of(field_of(lines, "app_key"), field_of(lines, "Authorization"));
     return bytes_equal_text(exchange->method, known->request.method) &&
-           bytes_equal(target_of(exchange->url), target_of(bytes_of_text(known->request.url))) &&
+           bytes_equal(recognition_target_of(exchange->url),
+                       recognition_target_of(bytes_of_text(known->request.url))) &&
            is_same_sign(&sign, &known->sign) && is_believable(known->step->row, exchange);
 }
 

@@ -26,4 +26,7 @@ const struct case_row *recognition_next(const struct recognition *recognition,
                                         const struct exchange *exchange, size_t *inout_next,
                                         struct bytes *out_asked_device);
 
+/* Path and query of a URL; the authority may be a recording proxy's. Borrowed from `url`. */
+struct bytes recognition_target_of(struct bytes url);
+
 #endif

@@ -11,8 +11,10 @@ enum { VALUE_SIZE_MAX = 1 << 16 };
 
 struct learning {
     struct redactor *redactor;
+    const char *name; /* what the names of such values end with */
+    enum secret_kind kind;
     unsigned char *value; /* owned: room for one */
-    size_t left;          /* tokens that may still be learnt */
+    size_t left;          /* values that may still be learnt */
 };
 
 static bool is_any_of(unsigned char byte, const char *bytes) {
@@ -26,12 +28,12 @@ static size_t skip(struct bytes text, size_t at, const char *bytes) {
     return at;
 }
 
-/* Behind the name of a member, a parameter or a field that ends in "token", and the sign and quote
-   before its value; SIZE_MAX where there is none from `*inout_at` on, which is moved behind it. */
-static size_t find_value(struct bytes text, size_t *inout_at, bool *out_is_quoted) {
-    static const char name[] = "token";
-    while (*inout_at + sizeof name - 1 <= text.size) {
-        struct bytes word = bytes_slice(text, *inout_at, sizeof name - 1);
+/* Behind the name of a member, a parameter or a field that ends so, and the sign and quote before
+   its value; SIZE_MAX where there is none from `*inout_at` on, which is moved behind it. */
+static size_t find_value(struct bytes text, const char *name, size_t *inout_at,
+                         bool *out_is_quoted) {
+    while (*inout_at + strlen(name) <= text.size) {
+        struct bytes word = bytes_slice(text, *inout_at, strlen(name));
         size_t at = skip(text, *inout_at + word.size, "\"'\\ \t\r\n");
         ++*inout_at;
         bool is_name = bytes_equal_ignoring_case(word, bytes_of_text(name)) && at < text.size &&
@@ -46,9 +48,11 @@ static size_t find_value(struct bytes text, size_t *inout_at, bool *out_is_quote
     return SIZE_MAX;
 }
 
-/* Takes JSON's escapes off. A quote that is escaped does not end a quoted value. */
+/* Takes JSON's escapes off, and those of a form where nothing quotes the value. A quote that is
+   escaped does not end a quoted value. */
 static size_t read_value(struct bytes text, size_t at, bool is_quoted, unsigned char *out_value) {
-    struct view_cursor cursor = view_cursor_at(&views[VIEW_JSON], text, at);
+    const struct view *view = &views[is_quoted ? VIEW_JSON : VIEW_PERCENT_JSON];
+    struct view_cursor cursor = view_cursor_at(view, text, at);
     unsigned char byte;
     size_t size = 0;
     while (size < VALUE_SIZE_MAX && view_cursor_next(&cursor, &byte)) {
@@ -65,9 +69,10 @@ static size_t read_value(struct bytes text, size_t at, bool is_quoted, unsigned 
 static enum status learn_from(struct learning *learning, struct bytes text) {
     bool is_quoted = false;
     size_t at = 0, value;
-    while (learning->left > 0 && (value = find_value(text, &at, &is_quoted)) != SIZE_MAX) {
+    while (learning->left > 0 &&
+           (value = find_value(text, learning->name, &at, &is_quoted)) != SIZE_MAX) {
         size_t size = read_value(text, value, is_quoted, learning->value);
-        if (size < REDACT_WINDOW) {
+        if (size < REDACT_WINDOW || issued_is_mask(bytes_of(learning->value, size))) {
             continue;
         }
         learning->left--;
@@ -93,16 +98,54 @@ static enum status learn_from_chunks(struct learning *learning, struct bytes fra
     return status;
 }
 
+static enum status begin(struct redactor *redactor, const char *name, enum secret_kind kind,
+                         struct learning *out_learning) {
+    *out_learning =
+        (struct learning){redactor, name, kind, malloc(VALUE_SIZE_MAX), ISSUED_TOKENS_MAX};
+    return out_learning->value == NULL ? STATUS_NO_MEMORY : STATUS_OK;
+}
+
+static void end(struct learning *learning) {
+    explicit_bzero(learning->value, VALUE_SIZE_MAX);
+    free(learning->value);
+}
+
 enum status issued_learn(struct redactor *redactor, const struct exchange *exchange) {
-    struct learning learning = {redactor, malloc(VALUE_SIZE_MAX), ISSUED_TOKENS_MAX};
-    if (learning.value == NULL) {
-        return STATUS_NO_MEMORY;
+    struct learning learning;
+    enum status status = begin(redactor, "token", SECRET_ACCESS_TOKEN, &learning);
+    if (status != STATUS_OK) {
+        return status;
     }
-    enum status status = learn_from(&learning, exchange->head);
+    status = learn_from(&learning, exchange->head);
     status = status == STATUS_OK ? learn_from(&learning, exchange->body) : status;
     status = status == STATUS_OK ? learn_from(&learning, exchange->framed) : status;
     status = status == STATUS_OK ? learn_from_chunks(&learning, exchange->framed) : status;
-    explicit_bzero(learning.value, VALUE_SIZE_MAX);
-    free(learning.value);
+    end(&learning);
     return status;
+}
+
+enum status issued_learn_secret(struct redactor *redactor, struct bytes sent) {
+    struct learning learning;
+    enum status status = begin(redactor, "secret", SECRET_LOGIN_SECRET, &learning);
+    if (status == STATUS_OK) {
+        status = learn_from(&learning, sent);
+        end(&learning);
+    }
+    return status;
+}
+
+bool issued_is_mask(struct bytes value) {
+    enum { FEWEST_DIFFERENT = 8 };
+    static const char word[] = "redact";
+    bool is_seen[256] = {false};
+    unsigned different = 0;
+    for (size_t i = 0; i < value.size; i++) {
+        different += !is_seen[value.data[i]];
+        is_seen[value.data[i]] = true;
+        struct bytes part = bytes_slice(value, i, strlen(word));
+        if (bytes_equal_ignoring_case(part, bytes_of_text(word))) {
+            return true;
+        }
+    }
+    return different < FEWEST_DIFFERENT || bytes_find(value, bytes_of_text("***"), 0) != SIZE_MAX;
 }

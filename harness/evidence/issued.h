@@ -14,4 +14,11 @@
 enum { ISSUED_TOKENS_MAX = 64 };
 enum status issued_learn(struct redactor *redactor, const struct exchange *exchange) MUST_USE;
 
+/* The same of each "secret" in a request for a session, percent-encoded or not. */
+enum status issued_learn_secret(struct redactor *redactor, struct bytes sent) MUST_USE;
+
+/* True for what tools write in place of a credential: stars, "redacted", fewer than 8 different
+   bytes. */
+bool issued_is_mask(struct bytes value);
+
 #endif

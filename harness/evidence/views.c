@@ -105,8 +105,10 @@ static struct unit percent_twice(struct bytes text, size_t at) {
 }
 
 const struct view views[VIEW_COUNT] = {
-    {percent_over_json, {'\\', '%'}, "\\"}, [VIEW_JSON] = {json_unit, {'\\', '\\'}, "\\"},
-    {percent_twice, {'%', '%'}, "%25"},     {percent_over_raw, {'%', '%'}, "%"},
+    [VIEW_PERCENT_JSON] = {percent_over_json, {'\\', '%'}, "\\"},
+    [VIEW_JSON] = {json_unit, {'\\', '\\'}, "\\"},
+    {percent_twice, {'%', '%'}, "%25"},
+    [VIEW_PERCENT] = {percent_over_raw, {'%', '%'}, "%"},
     [VIEW_RAW] = {raw_unit, {0, 0}, ""},
 };
 

@@ -21,7 +21,7 @@ struct view {
     const char *sign;         /* the view differs from the raw text only where this occurs */
 };
 
-enum { VIEW_JSON = 1, VIEW_RAW = 4, VIEW_COUNT = 5 };
+enum { VIEW_PERCENT_JSON = 0, VIEW_JSON = 1, VIEW_PERCENT = 3, VIEW_RAW = 4, VIEW_COUNT = 5 };
 /* In the order in which they are to be searched: the most decoded first, the raw text last, so that
    no escape is cut in two. */
 extern const struct view views[VIEW_COUNT];

@@ -272,6 +272,7 @@ static const struct expectation_rule expectation_rules[] = {
     [EXPECT_CLEARTEXT_REFUSED] = {expect_cleartext_refused, SCOPE_OPEN, true},
     [EXPECT_TLS_REFUSED] = {expect_tls_refused, SCOPE_OPEN, true},
     [EXPECT_THROTTLED] = {expect_throttled, SCOPE_DOCUMENTED, false},
+    [EXPECT_OBSERVED] = {expect_observed, SCOPE_OPEN, true},
 };
 
 /* False where there is nothing to hold against what the row expects; then it is said why. */

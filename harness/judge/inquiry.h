@@ -68,4 +68,7 @@ void expect_head_like_get(struct inquiry *inquiry);
 void expect_cleartext_refused(struct inquiry *inquiry);
 void expect_tls_refused(struct inquiry *inquiry);
 
+/* An exchange that another tool recorded, and that no row asks for. */
+void expect_observed(struct inquiry *inquiry);
+
 #endif

@@ -113,5 +113,6 @@ bool judge_is_early_refusal(const struct judge_rules *rules,
                             const struct observation *observation) {
     const struct case_row *row = observation->row;
     return rules->has_throttle && observation->is_throttled && observation->attempt == 0 &&
-           row != NULL && row->kind != KIND_THROTTLE && row->kind != KIND_TRANSPORT;
+           row != NULL && row->kind != KIND_THROTTLE && row->kind != KIND_TRANSPORT &&
+           row->kind != KIND_OBSERVED;
 }

@@ -18,6 +18,16 @@ enum status tally_init(struct tally *out_tally, struct case_table table,
     return STATUS_OK;
 }
 
+enum status tally_add(struct tally *tally, const struct case_row *row) {
+    struct case_result *cases = reallocarray(tally->cases, tally->case_count + 1, sizeof *cases);
+    if (cases == NULL) {
+        return STATUS_NO_MEMORY;
+    }
+    tally->cases = cases;
+    tally->cases[tally->case_count++] = (struct case_result){.row = row};
+    return STATUS_OK;
+}
+
 void tally_clean_up(struct tally *tally) {
     for (size_t i = 0; i < tally->case_count; i++) {
         struct case_result *result = &tally->cases[i];

@@ -9,6 +9,9 @@ enum status tally_init(struct tally *out_tally, struct case_table table,
                        const struct requirement *catalogue) MUST_USE;
 void tally_clean_up(struct tally *tally);
 
+/* Adds an empty result for one row more, behind the others. STATUS_NO_MEMORY. */
+enum status tally_add(struct tally *tally, const struct case_row *row) MUST_USE;
+
 /* The result of a row; NULL where the tally has none. */
 struct case_result *tally_case(struct tally *tally, const struct case_row *row);
 

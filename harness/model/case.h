@@ -70,6 +70,7 @@ enum case_kind {
     KIND_METHOD,    /* hardening.method */
     KIND_TRANSPORT, /* cleartext and old TLS versions */
     KIND_THROTTLE,
+    KIND_OBSERVED, /* not sent: another tool recorded it */
     KIND_COUNT,
 };
 
@@ -107,6 +108,7 @@ enum expectation {
     EXPECT_CLEARTEXT_REFUSED, /* closed, or an answer that is not the document's */
     EXPECT_TLS_REFUSED,       /* an alert or a close after our hello */
     EXPECT_THROTTLED,         /* accepted for the whole allowance, then 403/1010009 */
+    EXPECT_OBSERVED,          /* whatever was asked: documented data, or an error of the table */
 };
 
 enum activated {

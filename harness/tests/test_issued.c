@@ -33,6 +33,10 @@ static const struct {
     {"another member", "", "{\"accessToken\":null,\"scope\":\"abcdefgh-1\"}", NULL, "abcdefgh-1",
      false},
     {"a name at the end", "", "{\"accessToken\":", NULL, "accessToken", false},
+    {"a mask of stars", "", "{\"accessToken\":\"abcdefgh-***\"}", NULL, "abcdefgh-***", false},
+    {"a mask of letters", "", "{\"accessToken\":\"xxxxxxxxxxxx\"}", NULL, "xxxxxxxxxxxx", false},
+    {"a mask in words", "", "{\"accessToken\":\"<Redacted by proxy>\"}", NULL,
+     "<Redacted by proxy>", false},
     {"nothing", "", "", NULL, "abcdefgh-1", false},
 };
 
@@ -64,20 +68,47 @@ static void test_issued_learn__learns_so_many_and_no_more(void **state) {
     struct buffer body;
     buffer_init(&body, 1 << 16);
     for (unsigned i = 0; i < 2 * ISSUED_TOKENS_MAX; i++) {
-        assert_int_equal(buffer_append_format(&body, "token=%04u-%04u&", i, 7 * i), STATUS_OK);
+        assert_int_equal(buffer_append_format(&body, "token=abcdefgh-%04u&", i), STATUS_OK);
     }
     struct exchange exchange = {.body = buffer_view(&body), .framed = buffer_view(&body)};
     assert_int_equal(issued_learn(redactor, &exchange), STATUS_OK);
-    assert_int_equal(redact(redactor, bytes_of_text("0063-0441")).count, 1);
-    assert_int_equal(redact(redactor, bytes_of_text("0100-0700")).count, 0);
+    assert_int_equal(redact(redactor, bytes_of_text("fgh-0063")).count, 1);
+    assert_int_equal(redact(redactor, bytes_of_text("fgh-0100")).count, 0);
     buffer_clean_up(&body);
     redactor_destroy(redactor);
+}
+
+static void test_issued_learn_secret__finds_what_a_login_was_sent(void **state) {
+    (void)state;
+    static const struct {
+        const char *name, *sent, *probe;
+        bool is_learnt;
+    } requests[] = {
+        {"a form", "POST /login HTTP/1.1\r\n\r\nappId=a&secret=abc%2Fdefgh%2b1", "abc/defgh+1",
+         true},
+        {"a form, not at its end", "\r\n\r\nsecret=abcdefgh-1&appId=a", "abcdefgh-1", true},
+        {"JSON", "\r\n\r\n{\"appId\":\"a\",\"secret\":\"abcdefgh%2D1\"}", "abcdefgh%2D1", true},
+        {"a token", "\r\n\r\ntoken=abcdefgh-1", "abcdefgh-1", false},
+    };
+    unsigned failures = 0;
+    for (size_t i = 0; i < COUNT(requests); i++) {
+        struct redactor *redactor = redactor_with(SECRET_LOGIN_SECRET, NULL);
+        assert_int_equal(issued_learn_secret(redactor, bytes_of_text(requests[i].sent)), STATUS_OK);
+        struct outcome outcome = redact(redactor, bytes_of_text(requests[i].probe));
+        if ((outcome.count == 1) != requests[i].is_learnt) {
+            print_error("failed: %s\n", requests[i].name);
+            failures++;
+        }
+        redactor_destroy(redactor);
+    }
+    assert_int_equal(failures, 0);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_issued_learn__finds_tokens_in_any_answer),
         cmocka_unit_test(test_issued_learn__learns_so_many_and_no_more),
+        cmocka_unit_test(test_issued_learn_secret__finds_what_a_login_was_sent),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
