@@ -78,7 +78,8 @@ static enum status learn_from(struct foreign *foreign, const struct exchange *ex
         return status;
     }
     status = issued_learn_secret(foreign->redactor, exchange->sent);
-    return status == STATUS_OK ? issued_learn(foreign->redactor, exchange) : status;
+    return status == STATUS_OK ? issued_learn(foreign->redactor, exchange, ISSUED_WITH_MASKS)
+                               : status;
 }
 
 static enum status learn_from_entry(void *context, struct bytes text,

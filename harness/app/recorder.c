@@ -146,7 +146,8 @@ static enum status write_record(void *context, const struct exchange *exchange) 
     struct recorder *recorder = context;
     buffer_clear(&recorder->entry);
     bool is_login = bytes_equal_text(exchange->case_id, login_case);
-    enum status status = is_login ? issued_learn(recorder->redactor, exchange) : STATUS_OK;
+    enum status status =
+        is_login ? issued_learn(recorder->redactor, exchange, ISSUED_WITHOUT_MASKS) : STATUS_OK;
     status = status == STATUS_OK ? har_entry_write(exchange, recorder->redactor, &recorder->entry)
                                  : status;
     if (status == STATUS_OK && is_chained(recorder)) {

@@ -13,6 +13,7 @@ struct learning {
     struct redactor *redactor;
     const char *name; /* what the names of such values end with */
     enum secret_kind kind;
+    enum issued_masks masks;
     unsigned char *value; /* owned: room for one */
     size_t left;          /* values that may still be learnt */
 };
@@ -66,18 +67,23 @@ static size_t read_value(struct bytes text, size_t at, bool is_quoted, unsigned 
     return size;
 }
 
+static bool is_worth_learning(const struct learning *learning, struct bytes value) {
+    return value.size >= REDACT_WINDOW &&
+           (learning->masks == ISSUED_WITHOUT_MASKS || !issued_is_mask(value));
+}
+
 static enum status learn_from(struct learning *learning, struct bytes text) {
     bool is_quoted = false;
     size_t at = 0, value;
     while (learning->left > 0 &&
            (value = find_value(text, learning->name, &at, &is_quoted)) != SIZE_MAX) {
-        size_t size = read_value(text, value, is_quoted, learning->value);
-        if (size < REDACT_WINDOW || issued_is_mask(bytes_of(learning->value, size))) {
+        struct bytes found =
+            bytes_of(learning->value, read_value(text, value, is_quoted, learning->value));
+        if (!is_worth_learning(learning, found)) {
             continue;
         }
         learning->left--;
-        enum status status =
-            redactor_add(learning->redactor, SECRET_ACCESS_TOKEN, bytes_of(learning->value, size));
+        enum status status = redactor_add(learning->redactor, learning->kind, found);
         if (status != STATUS_OK) {
             return status;
         }
@@ -98,11 +104,10 @@ static enum status learn_from_chunks(struct learning *learning, struct bytes fra
     return status;
 }
 
-static enum status begin(struct redactor *redactor, const char *name, enum secret_kind kind,
-                         struct learning *out_learning) {
-    *out_learning =
-        (struct learning){redactor, name, kind, malloc(VALUE_SIZE_MAX), ISSUED_TOKENS_MAX};
-    return out_learning->value == NULL ? STATUS_NO_MEMORY : STATUS_OK;
+static enum status begin(struct learning *learning) {
+    learning->value = malloc(VALUE_SIZE_MAX);
+    learning->left = ISSUED_TOKENS_MAX;
+    return learning->value == NULL ? STATUS_NO_MEMORY : STATUS_OK;
 }
 
 static void end(struct learning *learning) {
@@ -110,9 +115,10 @@ static void end(struct learning *learning) {
     free(learning->value);
 }
 
-enum status issued_learn(struct redactor *redactor, const struct exchange *exchange) {
-    struct learning learning;
-    enum status status = begin(redactor, "token", SECRET_ACCESS_TOKEN, &learning);
+enum status issued_learn(struct redactor *redactor, const struct exchange *exchange,
+                         enum issued_masks masks) {
+    struct learning learning = {redactor, "token", SECRET_ACCESS_TOKEN, masks, NULL, 0};
+    enum status status = begin(&learning);
     if (status != STATUS_OK) {
         return status;
     }
@@ -125,8 +131,9 @@ enum status issued_learn(struct redactor *redactor, const struct exchange *excha
 }
 
 enum status issued_learn_secret(struct redactor *redactor, struct bytes sent) {
-    struct learning learning;
-    enum status status = begin(redactor, "secret", SECRET_LOGIN_SECRET, &learning);
+    struct learning learning = {redactor,          "secret", SECRET_LOGIN_SECRET,
+                                ISSUED_WITH_MASKS, NULL,     0};
+    enum status status = begin(&learning);
     if (status == STATUS_OK) {
         status = learn_from(&learning, sent);
         end(&learning);

@@ -12,9 +12,15 @@
    fewer than REDACT_WINDOW bytes is passed over, as is what follows the first ISSUED_TOKENS_MAX.
    STATUS_NO_MEMORY. */
 enum { ISSUED_TOKENS_MAX = 64 };
-enum status issued_learn(struct redactor *redactor, const struct exchange *exchange) MUST_USE;
+enum issued_masks {
+    ISSUED_WITHOUT_MASKS, /* what the platform sent us: all of it counts */
+    ISSUED_WITH_MASKS,    /* what another tool recorded, which may have put masks in their place */
+};
+enum status issued_learn(struct redactor *redactor, const struct exchange *exchange,
+                         enum issued_masks masks) MUST_USE;
 
-/* The same of each "secret" in a request for a session, percent-encoded or not. */
+/* The same of each "secret" that another tool recorded in a request for a session,
+   percent-encoded or not; masks are passed over. */
 enum status issued_learn_secret(struct redactor *redactor, struct bytes sent) MUST_USE;
 
 /* True for what tools write in place of a credential: stars, "redacted", fewer than 8 different

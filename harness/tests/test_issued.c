@@ -33,10 +33,6 @@ static const struct {
     {"another member", "", "{\"accessToken\":null,\"scope\":\"abcdefgh-1\"}", NULL, "abcdefgh-1",
      false},
     {"a name at the end", "", "{\"accessToken\":", NULL, "accessToken", false},
-    {"a mask of stars", "", "{\"accessToken\":\"abcdefgh-***\"}", NULL, "abcdefgh-***", false},
-    {"a mask of letters", "", "{\"accessToken\":\"xxxxxxxxxxxx\"}", NULL, "xxxxxxxxxxxx", false},
-    {"a mask in words", "", "{\"accessToken\":\"<Redacted by proxy>\"}", NULL,
-     "<Redacted by proxy>", false},
     {"nothing", "", "", NULL, "abcdefgh-1", false},
 };
 
@@ -50,7 +46,7 @@ static void test_issued_learn__finds_tokens_in_any_answer(void **state) {
             .body = bytes_of_text(rows[i].body),
             .framed = bytes_of_text(rows[i].framed == NULL ? rows[i].body : rows[i].framed),
         };
-        assert_int_equal(issued_learn(redactor, &exchange), STATUS_OK);
+        assert_int_equal(issued_learn(redactor, &exchange, ISSUED_WITHOUT_MASKS), STATUS_OK);
         struct outcome outcome = redact(redactor, bytes_of_text(rows[i].probe));
         if ((outcome.count == 1) != rows[i].is_learnt) {
             print_error("failed: %s\n", rows[i].name);
@@ -71,11 +67,45 @@ static void test_issued_learn__learns_so_many_and_no_more(void **state) {
         assert_int_equal(buffer_append_format(&body, "token=abcdefgh-%04u&", i), STATUS_OK);
     }
     struct exchange exchange = {.body = buffer_view(&body), .framed = buffer_view(&body)};
-    assert_int_equal(issued_learn(redactor, &exchange), STATUS_OK);
+    assert_int_equal(issued_learn(redactor, &exchange, ISSUED_WITHOUT_MASKS), STATUS_OK);
     assert_int_equal(redact(redactor, bytes_of_text("fgh-0063")).count, 1);
     assert_int_equal(redact(redactor, bytes_of_text("fgh-0100")).count, 0);
     buffer_clean_up(&body);
     redactor_destroy(redactor);
+}
+
+/* What looks like a mask is one only where a tool may have put it there: a platform may issue it.
+ */
+static void test_issued_learn__passes_masks_over_in_what_another_tool_recorded(void **state) {
+    (void)state;
+    static const struct {
+        const char *name, *value;
+        bool is_mask;
+    } masks[] = {
+        {"stars", "abcdefgh-***", true},
+        {"two stars", "abcdefgh-**", false},
+        {"one letter", "xxxxxxxxxxxx", true},
+        {"seven letters", "abcdefgabcdefg", true},
+        {"eight letters", "abcdefghabcdefgh", false},
+        {"words", "<Redacted by proxy>", true},
+        {"other words", "<Reacted by proxy>", false},
+    };
+    unsigned failures = 0;
+    for (size_t i = 0; i < 2 * COUNT(masks); i++) {
+        enum issued_masks kind = i % 2 == 0 ? ISSUED_WITHOUT_MASKS : ISSUED_WITH_MASKS;
+        struct redactor *redactor = redactor_with(SECRET_ACCESS_TOKEN, NULL);
+        char body[64];
+        snprintf(body, sizeof body, "{\"accessToken\":\"%s\"}", masks[i / 2].value);
+        struct exchange exchange = {.body = bytes_of_text(body), .framed = bytes_of_text(body)};
+        assert_int_equal(issued_learn(redactor, &exchange, kind), STATUS_OK);
+        bool is_learnt = redact(redactor, bytes_of_text(masks[i / 2].value)).count == 1;
+        if (is_learnt != (kind == ISSUED_WITHOUT_MASKS || !masks[i / 2].is_mask)) {
+            print_error("failed: %s, %s\n", masks[i / 2].name, i % 2 == 0 ? "ours" : "recorded");
+            failures++;
+        }
+        redactor_destroy(redactor);
+    }
+    assert_int_equal(failures, 0);
 }
 
 static void test_issued_learn_secret__finds_what_a_login_was_sent(void **state) {
@@ -108,6 +138,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_issued_learn__finds_tokens_in_any_answer),
         cmocka_unit_test(test_issued_learn__learns_so_many_and_no_more),
+        cmocka_unit_test(test_issued_learn__passes_masks_over_in_what_another_tool_recorded),
         cmocka_unit_test(test_issued_learn_secret__finds_what_a_login_was_sent),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
