@@ -42,6 +42,9 @@ static void show(struct bytes text, char out_text[DIFFERENCE_TEXT_SIZE]) {
         return;
     }
     size_t size = text.size < DIFFERENCE_TEXT_SIZE ? text.size : DIFFERENCE_TEXT_SIZE - 1;
+    while (size > 0 && size < text.size && (text.data[size] & 0xc0) == 0x80) {
+        size--; /* not in the midst of a character */
+    }
     memcpy(out_text, text.data, size);
     out_text[size] = '\0';
 }
@@ -91,12 +94,27 @@ static enum grade grade_of(const char *before, const char *after) {
     return is == 0 && was > 0 ? GRADE_BREAKING : was == 0 && is > 0 ? GRADE_MENDED : GRADE_HARMLESS;
 }
 
-static enum status compare_status(struct differences *differences, const char *subject,
-                                  const char *what, const char *before, const char *after) {
-    const struct finding_place place = {differences, subject, GRADE_BREAKING, false};
-    return strcmp(before, after) == 0
-               ? STATUS_OK
-               : note_text(&place, grade_of(before, after), what, before, after);
+/* What a status is of. One fault fails dozens of cases: those that fare alike are counted, while
+   each requirement is told. */
+struct kind {
+    const char *word;
+    bool is_counted;
+};
+
+static const struct kind verdict_kind = {"verdict", false};
+static const struct kind requirement_kind = {"requirement", false};
+static const struct kind case_kind = {"case", true};
+
+/* NULL: that suite does not know it, so it can be neither broken nor mended. */
+static enum status compare_status(struct differences *differences, const struct kind *kind,
+                                  const char *subject, const char *before, const char *after) {
+    const struct finding_place place = {differences, subject, GRADE_BREAKING, kind->is_counted};
+    bool is_known = before != NULL && after != NULL;
+    if (is_known && strcmp(before, after) == 0) {
+        return STATUS_OK;
+    }
+    enum grade grade = is_known ? grade_of(before, after) : GRADE_HARMLESS;
+    return note_text(&place, grade, kind->word, before, after);
 }
 
 static const struct standing *find_standing(const struct standings *standings, const char *id) {
@@ -108,22 +126,23 @@ static const struct standing *find_standing(const struct standings *standings, c
     return NULL;
 }
 
-/* What only one of the two suites knows can be neither broken nor mended. */
-static enum status compare_standings(struct differences *differences, const char *what,
+static const char *status_of(const struct standings *standings, const char *id) {
+    const struct standing *standing = find_standing(standings, id);
+    return standing == NULL ? NULL : standing->status;
+}
+
+static enum status compare_standings(struct differences *differences, const struct kind *kind,
                                      const struct standings *old, const struct standings *new) {
     enum status status = STATUS_OK;
     for (size_t i = 0; i < old->count && status == STATUS_OK; i++) {
         const struct standing *before = &old->items[i];
-        const struct standing *after = find_standing(new, before->id);
-        const struct finding_place place = {differences, before->id, GRADE_BREAKING, false};
-        status = after == NULL
-                     ? note_text(&place, GRADE_HARMLESS, what, before->status, NULL)
-                     : compare_status(differences, before->id, what, before->status, after->status);
+        status = compare_status(differences, kind, before->id, before->status,
+                                status_of(new, before->id));
     }
     for (size_t i = 0; i < new->count &&status == STATUS_OK; i++) {
-        const struct finding_place place = {differences, new->items[i].id, GRADE_BREAKING, false};
-        if (find_standing(old, new->items[i].id) == NULL) {
-            status = note_text(&place, GRADE_HARMLESS, what, NULL, new->items[i].status);
+        const struct standing *after = &new->items[i];
+        if (find_standing(old, after->id) == NULL) {
+            status = compare_status(differences, kind, after->id, NULL, after->status);
         }
     }
     return status;
@@ -202,12 +221,12 @@ static enum status compare_all(const struct snapshot *old, const struct snapshot
                                struct differences *differences) {
     enum status status = STATUS_OK;
     if (old->verdict != NULL && new->verdict != NULL) {
-        status = compare_status(differences, "verdict", "verdict", old->verdict, new->verdict);
-        status = status == STATUS_OK ? compare_standings(differences, "requirement",
+        status = compare_status(differences, &verdict_kind, "verdict", old->verdict, new->verdict);
+        status = status == STATUS_OK ? compare_standings(differences, &requirement_kind,
                                                          &old->requirements, &new->requirements)
                                      : status;
         status = status == STATUS_OK
-                     ? compare_standings(differences, "case", &old->cases, &new->cases)
+                     ? compare_standings(differences, &case_kind, &old->cases, &new->cases)
                      : status;
     }
     status = status == STATUS_OK ? compare_wire(differences, old, new) : status;

@@ -22,6 +22,7 @@ row json 1 out='"breaking": ' -- diff old/evidence.har new/evidence.har --format
 # With what the judge made of it.
 row folders 1 out='breaking  verdict  verdict: conformant -> nonconformant' \
     out='breaking  response.activated  requirement: proven -> broken' -- diff old/latest new/latest
+row cases-that-fare-alike-are-counted 1 out='more  case: pass -> fail' -- diff old/latest new/latest
 row mended 0 out='mended  verdict' out='mended  response.activated' -- diff new/report.json old/report.json
 head -c 300 old/report.json >cut.json
 row cut-report 2 err='cut.json:' -- diff old/report.json cut.json
