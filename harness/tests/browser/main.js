@@ -1,10 +1,12 @@
 /* Each row is a fact about the page, tried in a fresh tab; no row stops the others. */
 const assert = require("node:assert/strict");
 const fs = require("node:fs");
+const net = require("node:net");
 const path = require("node:path");
 const { chromium } = require("playwright-core");
 const { makeAll } = require("./reports.js");
 const { hostile } = require("./platform.js");
+const { failedFacts } = require("./evidence.js");
 
 const [, , assay, folder] = process.argv;
 const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -272,19 +274,33 @@ async function picture(browser, pages, report, colorScheme, hash) {
   await context.close();
 }
 
+function freePort() {
+  return new Promise((resolve) => {
+    const server = net.createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
 async function main() {
   const pages = await makeAll(assay, folder);
+  const port = await freePort();
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: process.getuid() === 0 ? ["--no-sandbox"] : [] });
+    args: [`--remote-debugging-port=${port}`, ...(process.getuid() === 0 ? ["--no-sandbox"] : [])] });
   let failed = 0;
   for (const row of rows) failed += !await attempt(browser, pages, row);
+  const ofEvidence = await failedFacts(browser, pages, `http://127.0.0.1:${port}`);
+  failed += ofEvidence.failed;
   for (const colorScheme of ["light", "dark"]) {
     for (const hash of ["", "#case-activation.offline", "#latency"]) await picture(browser, pages, "broken", colorScheme, hash);
     await picture(browser, pages, "hostile", colorScheme, "#case-activation.online");
   }
   await browser.close();
-  console.log(`${rows.length} facts, ${failed} failed; screenshots in ${folder}`);
+  console.log(`${rows.length + ofEvidence.count} facts, ${failed} failed; screenshots in ${folder}`);
   process.exitCode = failed > 0 ? 1 : 0;
 }
 
+/* Node ends where nothing is left to wait for, also in the middle of main. */
+process.exitCode = 1;
 main();

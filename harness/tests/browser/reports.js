@@ -21,6 +21,7 @@ async function ofEmbeddedPlatform(assay, folder, defect) {
   for (let waits = 0; waits < 200 && !fs.existsSync(profile); waits++) {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+  if (mock.exitCode !== null) throw new Error(`the embedded platform does not start with ${options.join(" ")} ${defect ?? ""}`);
   const page = await certify(assay, folder, profile);
   mock.kill();
   await ended(mock);
@@ -52,7 +53,7 @@ async function makeAll(assay, folder) {
   };
   return {
     conformant: await ofEmbeddedPlatform(assay, place("conformant")),
-    broken: await ofEmbeddedPlatform(assay, place("broken"), "latin-1"),
+    broken: await ofEmbeddedPlatform(assay, place("broken"), "utf8-latin-1"),
     hostile: await ofPlatform(assay, place("hostile"), platform.answer()),
     long: await ofPlatform(assay, place("long"), platform.longAnswer()),
   };
