@@ -1,3 +1,4 @@
+#include "base/utf8.h"
 #include "compare/compare.h"
 #include "report/differences.h"
 #include "tests/check.h"
@@ -107,6 +108,31 @@ static void test_compare__tells_what_a_client_would_notice_from_what_it_would_no
         snapshot_clean_up(&new);
     }
     check_finish();
+}
+
+/* Characters of two bytes each, so that one of the two texts would be cut amid one. */
+static void test_compare__cuts_no_character_in_two(void **state) {
+    (void)state;
+    for (size_t lead = 0; lead < 2; lead++) {
+        char body[600] = "{\"name\":\"a";
+        for (size_t i = 0; i < 200; i++) {
+            memcpy(body + 10 - lead + 2 * i, "\xc3\xa4", 2);
+        }
+        memcpy(body + 410 - lead, "\"}", 2);
+        struct snapshot old, new;
+        struct differences differences = {NULL, 0, 0};
+        snapshot_init(&old);
+        snapshot_init(&new);
+        assert_int_equal(note(&old, "a.b", 200, HEAD, "{\"name\":\"b\"}"), STATUS_OK);
+        assert_int_equal(note(&new, "a.b", 200, HEAD, body), STATUS_OK);
+        assert_int_equal(compare_snapshots(&old, &new, &differences), STATUS_OK);
+        assert_int_equal(differences.count, 1);
+        assert_true(utf8_is_valid(bytes_of_text(differences.items[0].after)));
+        assert_true(strlen(differences.items[0].after) >= DIFFERENCE_TEXT_SIZE - 2);
+        differences_clean_up(&differences);
+        snapshot_clean_up(&old);
+        snapshot_clean_up(&new);
+    }
 }
 
 #define REPORT(verdict, status, exchanges)                                                         \
@@ -284,6 +310,7 @@ static void test_report_differences__take_hostile_text_for_text(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_compare__tells_what_a_client_would_notice_from_what_it_would_not),
+        cmocka_unit_test(test_compare__cuts_no_character_in_two),
         cmocka_unit_test(test_compare__tells_what_broke_from_what_was_mended),
         cmocka_unit_test(test_compare__counts_the_same_change_once),
         cmocka_unit_test(test_snapshot_read_report__names_the_place_of_what_is_wrong),
