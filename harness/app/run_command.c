@@ -95,7 +95,7 @@ static const struct option_spec options[] = {
     {"strict", NULL, "warnings count as failures", OPTION_FLAG,
      offsetof(struct arguments, is_strict), 0},
     {"repeat", "N",
-     "send each case so many times; one that gives two verdicts is flaky (default: 1)",
+     "send each case so many times; one that gives two verdicts is flaky, and fails (default: 1)",
      OPTION_NUMBER, offsetof(struct arguments, repeat), PLAN_REPEAT_MAX},
     {"seed", "N", "repeat a run's order and random values", OPTION_NUMBER,
      offsetof(struct arguments, seed), SEED_UNSET - 1},

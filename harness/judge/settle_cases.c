@@ -129,13 +129,12 @@ static bool is_counted(const struct settlement *settlement, const struct observa
            !judge_is_early_refusal(settlement->rules, seen);
 }
 
-/* The same question, two verdicts. A burst is meant to get both. */
+/* The same question, two verdicts. A burst is meant to get both; a warning is no verdict. */
 static void settle_flaky(const struct settlement *settlement, struct case_result *result) {
-    bool is_deviant = result->status == CASE_FAIL || result->status == CASE_WARN;
-    if (!is_deviant || result->row->kind == KIND_THROTTLE) {
+    if (result->row->kind == KIND_THROTTLE) {
         return;
     }
-    enum severity severity = result->status == CASE_FAIL ? SEVERITY_FAILURE : SEVERITY_WARNING;
+    enum severity severity = result->status == CASE_WARN ? SEVERITY_WARNING : SEVERITY_FAILURE;
     for (size_t i = 0; i < settlement->count; i++) {
         const struct observation *seen = &settlement->observations[i];
         if (seen->row == result->row && is_counted(settlement, seen, severity)) {
@@ -143,7 +142,8 @@ static void settle_flaky(const struct settlement *settlement, struct case_result
             result->deviating += seen->is_accused[severity];
         }
     }
-    result->is_flaky = result->deviating > 0 && result->deviating < result->judged;
+    result->is_flaky =
+        result->status == CASE_FAIL && result->deviating > 0 && result->deviating < result->judged;
 }
 
 void settle_cases(const struct settlement *settlement) {

@@ -27,8 +27,8 @@ struct case_result {
     const struct case_row *row;
     enum case_status status;
     bool is_out_of_scope;     /* not run because the profile declares it so: not provoked */
-    bool is_flaky;            /* some of its answers deviate and others do not */
-    uint32_t judged;          /* answers that count for it */
+    bool is_flaky;            /* it failed, and some of its answers conform */
+    uint32_t judged;          /* answers that count for it; none of a burst */
     uint32_t deviating;       /* of these, such as its status stands for */
     bool is_not_generated;    /* the altered value equals its original: counts for nothing */
     char reason[REASON_SIZE]; /* why it was not run; empty otherwise */

@@ -159,10 +159,10 @@ static void write_reproduce(struct page *page, const char *command) {
 }
 
 static void write_flakiness(struct page *page, const struct case_result *result) {
-    if (result->is_flaky) {
+    if (case_is_uneven(result)) {
         char words[64];
-        snprintf(words, sizeof words, "  flaky: %u of %u answers", (unsigned)result->deviating,
-                 (unsigned)result->judged);
+        snprintf(words, sizeof words, "  %s%u of %u answers", result->is_flaky ? "flaky: " : "in ",
+                 (unsigned)result->deviating, (unsigned)result->judged);
         page_put_in(page, INK_STRONG, words);
     }
 }

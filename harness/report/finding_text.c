@@ -29,7 +29,7 @@ static void write_finding(struct pen *pen, const struct tally *tally,
 
 void findings_write_text(struct pen *pen, const struct tally *tally,
                          const struct case_result *result) {
-    if (result->is_flaky) {
+    if (case_is_uneven(result)) {
         case_write_flakiness(pen, result);
         pen_text(pen, "\n");
     }

@@ -129,6 +129,37 @@ static void write_row(struct pen *pen, const struct tally *tally, enum requireme
     pen_text(pen, " |\n");
 }
 
+static void write_rows(struct pen *pen, const struct tally *tally, unsigned status) {
+    for (enum requirement_id id = 0; id < REQUIREMENT_COUNT; id++) {
+        if (tally->requirements[id].status == status) {
+            write_row(pen, tally, id);
+        }
+    }
+}
+
+/* A long list would push the table out of sight, and all of them are in the report. */
+enum { FLAKY_SHOWN_MAX = 5 };
+
+static void write_flaky(struct pen *pen, const struct tally *tally) {
+    size_t count = 0;
+    for (size_t i = 0; i < tally->case_count; i++) {
+        const struct case_result *result = &tally->cases[i];
+        if (result->is_flaky && count++ < FLAKY_SHOWN_MAX) {
+            pen_text(pen, "- `");
+            pen_text(pen, result->row->id);
+            pen_text(pen, "` is ");
+            case_write_flakiness(pen, result);
+            pen_text(pen, "\n");
+        }
+    }
+    if (count > FLAKY_SHOWN_MAX) {
+        pen_text(pen, "- and ");
+        pen_number(pen, count - FLAKY_SHOWN_MAX);
+        pen_text(pen, " more\n");
+    }
+    pen_text(pen, count > 0 ? "\n" : "");
+}
+
 enum status report_github_summary(const struct tally *tally, struct buffer *out) {
     struct pen pen;
     pen_init(&pen, out);
@@ -138,11 +169,11 @@ enum status report_github_summary(const struct tally *tally, struct buffer *out)
     pen_markdown(&pen, bytes_of_text(tally->verdict_reason));
     pen_text(&pen, "\n\n");
     summary_write(&pen, tally);
-    pen_text(&pen, "\n\n| | requirement | what must hold | why |\n|---|---|---|---|\n");
-    for (enum requirement_id id = 0; id < REQUIREMENT_COUNT; id++) {
-        if (tally->requirements[id].status != REQUIREMENT_PROVEN) {
-            write_row(&pen, tally, id);
-        }
+    pen_text(&pen, "\n\n");
+    write_flaky(&pen, tally);
+    pen_text(&pen, "| | requirement | what must hold | why |\n|---|---|---|---|\n");
+    for (unsigned status = REQUIREMENT_BROKEN; status > REQUIREMENT_PROVEN; status--) {
+        write_rows(&pen, tally, status);
     }
     pen_text(&pen, "\n");
     return pen_finish(&pen);

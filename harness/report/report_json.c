@@ -89,6 +89,14 @@ static void write_case_lists(struct json_writer *writer, const struct tally *tal
     json_write_array_end(writer);
 }
 
+static void write_answers(struct json_writer *writer, const struct case_result *result) {
+    json_write_name(writer, "answers");
+    json_write_object_begin(writer);
+    record_integer(writer, "judged", result->judged);
+    record_integer(writer, "deviating", result->deviating);
+    json_write_object_end(writer);
+}
+
 static void write_case(struct json_writer *writer, const struct tally *tally,
                        const struct case_result *result, size_t findings_max) {
     json_write_object_begin(writer);
@@ -106,6 +114,7 @@ static void write_case(struct json_writer *writer, const struct tally *tally,
     record_bool(writer, "out_of_scope", result->is_out_of_scope);
     record_bool(writer, "not_generated", result->is_not_generated);
     record_bool(writer, "flaky", result->is_flaky);
+    write_answers(writer, result);
     write_case_lists(writer, tally, result, findings_max);
     record_text(writer, "reproduce", result->reproduce);
     record_seconds(writer, "seconds", result->elapsed_us);

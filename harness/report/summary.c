@@ -84,9 +84,13 @@ void summary_write(struct pen *pen, const struct tally *tally) {
     pen_text(pen, " s");
 }
 
+bool case_is_uneven(const struct case_result *result) {
+    return result->deviating > 0 && result->deviating < result->judged;
+}
+
 void case_write_flakiness(struct pen *pen, const struct case_result *result) {
-    if (result->is_flaky) {
-        pen_text(pen, "flaky: ");
+    if (case_is_uneven(result)) {
+        pen_text(pen, result->is_flaky ? "flaky: " : "");
         pen_number(pen, result->deviating);
         pen_text(pen, " of ");
         pen_counted(pen, result->judged, "answer", "answers");

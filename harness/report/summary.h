@@ -51,7 +51,11 @@ const char *finding_handling(const struct finding *finding);
 void finding_write_sentence(struct pen *pen, const struct tally *tally,
                             const struct finding *finding);
 
-/* "flaky: 1 of 3 answers deviates"; nothing for a case that is not. */
+/* True where some of its answers deviate and others do not: a flaky case, or a warning that comes
+   and goes. */
+bool case_is_uneven(const struct case_result *result);
+/* "flaky: 1 of 3 answers deviates", of a warning "1 of 3 answers deviates"; nothing for a case
+   whose answers are all alike. */
 void case_write_flakiness(struct pen *pen, const struct case_result *result);
 
 #endif

@@ -232,6 +232,30 @@ static void test_report_github_summary__lists_what_is_not_proven(void **state) {
     buffer_clean_up(&text);
 }
 
+/* A flaky case is named whatever else is broken; a warning that comes and goes is none. */
+static void test_report_github_summary__names_flaky_cases(void **state) {
+    (void)state;
+    sample_init(&sample);
+    for (size_t i = 0; i < SAMPLE_CASES; i++) {
+        sample.results[i].judged = 20;
+        sample.results[i].deviating = 1;
+    }
+    struct buffer text = sample_render(report_github_summary, &sample.tally);
+    assert_int_equal(count_text(buffer_view(&text), "flaky"), 0);
+    buffer_clean_up(&text);
+    sample.results[0].is_flaky = true;
+    text = sample_render(report_github_summary, &sample.tally);
+    assert_int_equal(count_text(buffer_view(&text), "` is flaky: 1 of 20 answers deviates\n\n"), 1);
+    buffer_clean_up(&text);
+    for (size_t i = 0; i < SAMPLE_CASES; i++) {
+        sample.results[i].is_flaky = true;
+    }
+    text = sample_render(report_github_summary, &sample.tally);
+    assert_int_equal(count_text(buffer_view(&text), "` is flaky: "), 5);
+    assert_int_equal(count_text(buffer_view(&text), "- and 4 more\n\n"), 1);
+    buffer_clean_up(&text);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(
@@ -244,6 +268,7 @@ int main(void) {
         cmocka_unit_test(test_report_github_annotations__say_why_there_is_no_verdict),
         cmocka_unit_test(test_reports_for_ci__take_hostile_text_for_text),
         cmocka_unit_test(test_report_github_summary__lists_what_is_not_proven),
+        cmocka_unit_test(test_report_github_summary__names_flaky_cases),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

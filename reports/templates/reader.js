@@ -7,7 +7,7 @@ function wordsOfRequirement(each) {
 }
 
 function wordsOfCase(each) {
-  return [each.id, each.title, each.reason, each.status, ...each.proves,
+  return [each.id, each.title, each.reason, each.status, each.flaky ? "flaky" : "", ...each.proves,
     ...each.findings.flatMap((one) => [one.expected, one.actual, one.where, one.requirement, one.handling ?? ""]),
     ...each.exchanges.slice(0, 4).flatMap((number) => exchangeByNumber.get(number)?.url ?? [])];
 }

@@ -224,12 +224,17 @@ function moreExchanges(rest, each, words) {
   return more;
 }
 
+/* Some of its answers deviate and others do not: a flaky case, or a warning that comes and goes. */
+const isUneven = ({ answers }) => answers.deviating > 0 && answers.deviating < answers.judged;
+const unevenWords = ({ answers }) =>
+  `${answers.deviating} of ${counted(answers.judged, "answer")} ${answers.deviating === 1 ? "deviates" : "deviate"}`;
+
 function caseContent(each) {
   const reasons = [each.reason, each.out_of_scope && "declared out of scope by the profile",
     each.not_generated && "the altered value equals its original"].filter(Boolean).join("; ");
   return [
     facts([["Not run", each.status === "pass" ? "" : reasons],
-      ["Flaky", each.flaky && "some of its answers deviate, and others do not"],
+      [each.flaky ? "Flaky" : "Now and then", isUneven(each) && unevenWords(each)],
       ["Puts to the test", each.proves.map((id, i) => [i > 0 ? ", " : "", requirementLink(id)])],
       ["Accepted twin", each.twin && make("a", { class: "id", href: `#case-${each.twin}` }, each.twin)]]),
     each.findings.map(finding),
@@ -245,7 +250,7 @@ function roundMilliseconds(seconds) {
 
 function caseRow(each) {
   return row("case", each, [
-    make("span", { class: "title" }, each.title),
+    make("span", { class: "title" }, each.title, each.flaky && make("span", { class: "flaky" }, "flaky")),
     make("span", { class: "number" }, each.exchanges.length > 1 ? `\u00d7${each.exchanges.length}` : ""),
     make("span", { class: "number" }, each.exchanges.length > 0 ? roundMilliseconds(each.seconds) : ""),
   ], caseContent);

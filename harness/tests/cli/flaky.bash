@@ -5,6 +5,7 @@
 platform whole --throttle 0/0
 platform broken --throttle 0/0 --defect activated-string
 platform seldom --throttle 0/0 --defect one-in-10-media-type
+platform echo --throttle 0/0 --defect one-in-10-echo
 
 few=(--only 'activation.o*')
 calls() { # REPORT: how many it says were made
@@ -29,6 +30,14 @@ row judged-again 1 out='"flaky": true' -- judge s/evidence.har --target seldom.j
 fact same-report cmp out s/report.json
 row tap-says-it 1 out='  flaky: true' -- judge s/evidence.har --target seldom.json --format tap
 row announced 3 err='about' err='180 s at most' -- run --target whole.json --reports r "${few[@]}" --repeat 3
+
+# The step summary on GitHub names it; a warning that comes and goes is told, and breaks under --strict alone.
+row in-the-summary 1 env:GITHUB_ACTIONS=true env:GITHUB_STEP_SUMMARY="$PWD/summary.md" \
+    -- run --target seldom.json --reports g "${few[@]}" --repeat 20
+fact summary-names-it grep -qE '^- `activation\.o[a-z.-]+` is flaky: [0-9]+ of [0-9]+ answers' summary.md
+
+row warns 3 out='! warn' out='  in ' out!flaky -- run --target echo.json --reports e "${few[@]}" --repeat 20
+row strict 1 out='flaky: ' -- run --target echo.json --reports e "${few[@]}" --repeat 20 --strict
 
 # Flaky stays flaky: a baseline does not call it conformant, and an entry covers it.
 row baselined 0 -- baseline s/report.json --owner ops --reason gateway --out known.json
