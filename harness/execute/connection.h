@@ -15,6 +15,7 @@ struct connection {
     SSL *tls;        /* borrowed from libcurl while the socket is open; NULL in cleartext */
     struct tls_facts facts;
     struct capture *carries; /* the exchange it carried last, while that is not finished */
+    uint32_t burst_calls;    /* of a burst, that it carried */
     struct connection *next;
 };
 

@@ -13,6 +13,7 @@ struct engine {
     struct connection_book book;
     struct transfer *transfers; /* owned; options.parallel of them */
     unsigned under_way;
+    unsigned held_back; /* transfers that wait for a place to be sent a second time */
     uint32_t calls;
     int64_t told_wait_us; /* when on_wait was called last */
 };

@@ -54,6 +54,35 @@ static enum status send_held(struct engine *engine, struct run *run) {
     return STATUS_OK;
 }
 
+/* A place in the allowance is one for each time that a request goes out, so a repetition waits for
+   one of its own. */
+static enum status send_again(struct engine *engine, struct diagnostic *out_diagnostic) {
+    enum status status = STATUS_OK;
+    for (unsigned i = 0; i < engine->options.parallel && status == STATUS_OK; i++) {
+        struct transfer *transfer = &engine->transfers[i];
+        if (transfer->is_held_back &&
+            (transfer->request.is_unpaced ||
+             allowance_wait_us(&engine->allowance, engine_now_us(engine)) == 0)) {
+            engine->held_back--;
+            engine->under_way++;
+            allowance_begin(&engine->allowance);
+            status = transfer_restart(transfer, out_diagnostic);
+        }
+    }
+    return status;
+}
+
+static void hold_back(struct engine *engine, struct transfer *transfer) {
+    transfer_hold_back(transfer);
+    engine->under_way--;
+    engine->held_back++;
+    allowance_end(&engine->allowance, engine_now_us(engine));
+}
+
+static bool is_quiet(const struct engine *engine) {
+    return engine->under_way == 0 && engine->held_back == 0;
+}
+
 /* Requests are pulled no earlier than they can be sent. But a burst does not wait, and only the
    request itself tells that it belongs to one: so in a burst the next is pulled at once. */
 static bool may_pull(const struct engine *engine, const struct run *run) {
@@ -62,9 +91,9 @@ static bool may_pull(const struct engine *engine, const struct run *run) {
     case SOURCE_REQUEST:
         return run->is_bursting || allowance_wait_us(&engine->allowance, time_us) == 0;
     case SOURCE_DRAIN:
-        return engine->under_way == 0;
+        return is_quiet(engine);
     case SOURCE_IDLE:
-        return allowance_idle_wait_us(&engine->allowance, time_us) == 0 && engine->under_way == 0;
+        return allowance_idle_wait_us(&engine->allowance, time_us) == 0 && is_quiet(engine);
     case SOURCE_DONE:
     case SOURCE_FAILED:
         return false;
@@ -89,7 +118,11 @@ static bool is_to_end(const struct engine *engine) {
 
 /* Fills the free places, as far as source and allowance give. */
 static enum status fill(struct engine *engine, struct run *run) {
-    while (engine->under_way < engine->options.parallel && !is_to_end(engine)) {
+    enum status again = send_again(engine, run->diagnostic);
+    if (again != STATUS_OK) {
+        return again;
+    }
+    while (engine->under_way + engine->held_back < engine->options.parallel && !is_to_end(engine)) {
         if (!run->has_held && may_pull(engine, run)) {
             pull(run);
             continue; /* a nested run may have changed everything */
@@ -116,6 +149,10 @@ static enum status hand_over(struct engine *engine, struct transfer *transfer,
 }
 
 static void take_down(struct engine *engine, struct transfer *transfer) {
+    if (transfer->is_held_back) {
+        engine->held_back--;
+        return;
+    }
     transfer_stop(transfer);
     engine->under_way--;
     allowance_end(&engine->allowance, engine_now_us(engine));
@@ -179,8 +216,12 @@ static enum status collect(struct engine *engine, struct diagnostic *out_diagnos
         CURLcode code = message->data.result;
         (void)curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
         bool is_restarted = transfer->is_to_be_restarted || transfer_was_stale(transfer, code);
-        status = is_restarted ? transfer_restart(transfer, out_diagnostic)
-                              : finish(engine, transfer, code, out_diagnostic);
+        if (transfer->is_repetition) {
+            hold_back(engine, transfer);
+        } else {
+            status = is_restarted ? transfer_restart(transfer, out_diagnostic)
+                                  : finish(engine, transfer, code, out_diagnostic);
+        }
     }
     return status;
 }
@@ -217,7 +258,9 @@ static enum status interrupt(struct engine *engine, struct diagnostic *out_diagn
 /* How long the run waits for the allowance alone; 0 when it does not. */
 static int64_t pace_us(const struct engine *engine, const struct run *run) {
     int64_t left_us = 0;
-    if (run->state == SOURCE_IDLE && engine->under_way == 0) {
+    if (engine->held_back > 0) {
+        left_us = allowance_wait_us(&engine->allowance, engine_now_us(engine));
+    } else if (run->state == SOURCE_IDLE && engine->under_way == 0) {
         left_us = allowance_idle_wait_us(&engine->allowance, engine_now_us(engine));
     } else if (run->state == SOURCE_REQUEST && engine->under_way < engine->options.parallel) {
         left_us = allowance_wait_us(&engine->allowance, engine_now_us(engine));
@@ -262,7 +305,7 @@ static enum status sleep_a_while(struct engine *engine, const struct run *run) {
 }
 
 static bool is_over(const struct engine *engine, const struct run *run) {
-    return engine->under_way == 0 && !run->has_held &&
+    return is_quiet(engine) && !run->has_held &&
            (run->state == SOURCE_DONE || run->state == SOURCE_FAILED);
 }
 

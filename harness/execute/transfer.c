@@ -119,12 +119,28 @@ static long connections_made(CURL *handle) {
     return made;
 }
 
+/* An allowance is an application's, not a connection's: so that the two can be told apart, no
+   connection carries more of a burst than a quarter of it. */
+static void share_burst(const struct transfer *transfer, struct connection *connection) {
+    if (!transfer->request.is_unpaced) {
+        return;
+    }
+    connection->burst_calls++;
+    if (connection->burst_calls >= transfer->options->allowance / 4) {
+        (void)curl_easy_setopt(transfer->handle, CURLOPT_FORBID_REUSE, 1L);
+    }
+}
+
 /* The connection stands and the request is next. */
 static int before_sending(void *context, char *peer_ip, char *local_ip, int peer_port,
                           int local_port) {
     (void)peer_ip, (void)local_ip, (void)peer_port;
     struct transfer *transfer = context;
     bool is_fresh = connections_made(transfer->handle) > 0;
+    transfer->is_repetition = transfer->capture.sent.size > 0;
+    if (transfer->is_repetition) {
+        return CURL_PREREQFUNC_ABORT;
+    }
     capture_open(&transfer->capture);
     struct connection *connection = connection_from_port(transfer->book, local_port);
     if (connection == NULL) {
@@ -135,6 +151,7 @@ static int before_sending(void *context, char *peer_ip, char *local_ip, int peer
         return CURL_PREREQFUNC_ABORT;
     }
     learn(transfer, connection, is_fresh);
+    share_burst(transfer, connection);
     return CURL_PREREQFUNC_OK;
 }
 
@@ -251,12 +268,19 @@ bool transfer_was_stale(const struct transfer *transfer, CURLcode code) {
 
 enum status transfer_restart(struct transfer *transfer, struct diagnostic *out_diagnostic) {
     transfer->is_to_be_restarted = false;
+    transfer->is_held_back = false;
     transfer->is_restarted = true;
     transfer->words[0] = '\0';
     capture_clear(&transfer->capture);
     (void)curl_multi_remove_handle(transfer->multi, transfer->handle);
     (void)curl_easy_setopt(transfer->handle, CURLOPT_FRESH_CONNECT, 1L);
     return put_on_wire(transfer, out_diagnostic);
+}
+
+void transfer_hold_back(struct transfer *transfer) {
+    transfer->is_repetition = false;
+    transfer->is_held_back = true;
+    (void)curl_multi_remove_handle(transfer->multi, transfer->handle);
 }
 
 void transfer_stop(struct transfer *transfer) {
@@ -319,4 +343,6 @@ void transfer_release(struct transfer *transfer) {
     transfer->is_under_way = false;
     transfer->is_to_be_restarted = false;
     transfer->is_restarted = false;
+    transfer->is_repetition = false;
+    transfer->is_held_back = false;
 }

@@ -20,6 +20,8 @@ struct transfer {
     bool is_under_way;
     bool is_to_be_restarted; /* its connection was not fit to be used; nothing was sent */
     bool is_restarted;       /* and so was sent on one of its own */
+    bool is_repetition;      /* it went out, and libcurl was about to send it once more */
+    bool is_held_back;       /* until the allowance has a place for that */
     struct request request;  /* owned while under way */
     uint32_t number;
     int64_t started_wall_us;
@@ -39,8 +41,11 @@ enum status transfer_start(struct transfer *transfer, struct request *request, u
    section 9.3.1 lets a server do that at any time): no answer was lost, so it may be sent again. */
 bool transfer_was_stale(const struct transfer *transfer, CURLcode code);
 
-/* Begins again on a fresh connection. Errors as above. */
+/* Begins again on a fresh connection, what was held back included. Errors as above. */
 enum status transfer_restart(struct transfer *transfer, struct diagnostic *out_diagnostic) MUST_USE;
+
+/* Takes it off the wire for a while; transfer_restart puts it back. */
+void transfer_hold_back(struct transfer *transfer);
 
 /* Takes it off the wire. What its connection still holds goes to its capture before. */
 void transfer_stop(struct transfer *transfer);

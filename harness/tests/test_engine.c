@@ -117,6 +117,45 @@ static void test_engine__tries_again_where_a_kept_connection_was_closed(void **s
     responder_stop(responder);
 }
 
+/* Two places, both used up once the first request was answered and the second lost. */
+static void test_engine__counts_each_time_that_a_request_goes_out(void **state) {
+    (void)state;
+    static const int64_t window_us = INT64_C(4) * 3600 * 1000000;
+    static const struct script closing = {.end = END_CLOSE};
+    struct responder *responder = rig_start(&rig_ordinary, RESPONDER_CLEARTEXT);
+    responder_then(responder, &closing);
+    struct clock_lead lead = {0};
+    struct engine_options options = rig_options();
+    options.clock = clock_skipping(&lead);
+    options.parallel = 1;
+    options.allowance = 2;
+    options.window_us = window_us;
+    struct line_up line_up = rig_line_up(responder, 2);
+    assert_int_equal(rig_run(&options, &line_up), STATUS_OK);
+    assert_int_equal(rig_recorded.count, 2);
+    assert_int_equal(rig_recorded.kept[1].outcome, OUTCOME_COMPLETE);
+    assert_true(lead.lead_us > window_us);
+    rig_forget();
+    responder_stop(responder);
+}
+
+static void test_engine__shares_a_burst_among_connections(void **state) {
+    (void)state;
+    enum { BURST = 17 };
+    struct responder *responder = rig_start(&rig_ordinary, RESPONDER_CLEARTEXT);
+    struct engine_options options = rig_options();
+    options.parallel = 1;
+    options.allowance = 8;
+    options.window_us = 60000000;
+    struct line_up line_up = rig_line_up(responder, BURST);
+    line_up.unpaced = BURST;
+    assert_int_equal(rig_run(&options, &line_up), STATUS_OK);
+    assert_int_equal(rig_recorded.count, BURST);
+    assert_int_equal(responder_connections(responder), (BURST + 1) / 2);
+    rig_forget();
+    responder_stop(responder);
+}
+
 static void test_engine__gives_cleartext_and_bodies_a_connection_of_their_own(void **state) {
     (void)state;
     static const struct {
@@ -364,6 +403,8 @@ int main(void) {
         cmocka_unit_test(test_engine__blames_excess_on_the_exchange_that_brought_it),
         cmocka_unit_test(test_engine__sends_nothing_over_a_connection_on_which_something_waits),
         cmocka_unit_test(test_engine__tries_again_where_a_kept_connection_was_closed),
+        cmocka_unit_test(test_engine__counts_each_time_that_a_request_goes_out),
+        cmocka_unit_test(test_engine__shares_a_burst_among_connections),
         cmocka_unit_test(test_engine__gives_cleartext_and_bodies_a_connection_of_their_own),
         cmocka_unit_test(test_engine__tells_a_port_where_nobody_listens_unreachable),
         cmocka_unit_test(test_engine__measures_each_step),
