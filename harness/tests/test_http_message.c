@@ -226,7 +226,8 @@ static const struct media_row media_rows[] = {
     {"application/json; charset= UTF-8", false},
     {"application/json; charset=\"UTF-8", false},
     {"application/json; =UTF-8", false},
-    {"application/json\r\n ;a=b", false},
+    {"application/json\r\n ;\r\n\ta=b", true}, /* folded, which is told elsewhere */
+    {"application/json;a\r\n =b", false},
 };
 
 static void test_http_media_type_is__reads_the_value_to_its_end(void **state) {
