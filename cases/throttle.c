@@ -1,9 +1,19 @@
 #include "cases/cases.h"
 
-/* The flow control, provoked on purpose and last of all: a burst after an idle window, and one call
-   after another. */
+/* The flow control, provoked on purpose and last of all: calls that are refused for another
+   reason and a burst after an idle window, and one call after another. */
 
 static const struct case_row rows[] = {
+    {
+        .id = "throttle.refused-calls",
+        .title = "calls before the burst for an unknown device are refused as such, and are calls",
+        .twin = "request.prototype",
+        .phase = PHASE_USING_UP,
+        .kind = KIND_THROTTLE,
+        .request = {.device = DEVICE_FRESH},
+        .expect = {.answer = EXPECT_ERROR_OR_THROTTLED, .error = ERROR_ROW_404_100403},
+        PROVES(ERROR_404_100403),
+    },
     {
         .id = "throttle.burst",
         .title = "a burst is answered for the whole allowance, then refused with 403/1010009",

@@ -49,6 +49,7 @@ static struct bytes answer_of(const struct case_row *row, bool is_past_limit, ch
     case EXPECT_ACTIVATION:
         return activation_of(row, answer);
     case EXPECT_ERROR:
+    case EXPECT_ERROR_OR_THROTTLED:
         return error_of(row->expect.error, false, answer);
     case EXPECT_REFUSED_CREDENTIAL:
         return error_of(ERROR_ROW_403_1010005, false, answer);

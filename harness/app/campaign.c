@@ -182,9 +182,11 @@ static enum source_state leave_phase(struct campaign *campaign, enum phase next_
     case STAGE_RETRIED:
         break;
     }
+    bool is_burst_begun = campaign->phase == PHASE_USING_UP;
+    bool is_idle_first = next_phase == PHASE_USING_UP || next_phase == PHASE_RECOVERY ||
+                         (next_phase == PHASE_THROTTLE && !is_burst_begun);
     campaign->phase = next_phase;
     campaign->stage = STAGE_SENDING;
-    bool is_idle_first = next_phase == PHASE_THROTTLE || next_phase == PHASE_RECOVERY;
     return next_phase == PHASE_COUNT ? SOURCE_DONE : is_idle_first ? SOURCE_IDLE : SOURCE_DRAIN;
 }
 

@@ -49,8 +49,8 @@ static const char *const transport_names[] = {
 };
 
 static const char *const phase_names[PHASE_COUNT] = {
-    [PHASE_ACCEPTED] = "accepted", [PHASE_REFUSED] = "refused", [PHASE_THROTTLE] = "throttle",
-    [PHASE_RECOVERY] = "recovery", [PHASE_SAFETY] = "safety",
+    [PHASE_ACCEPTED] = "accepted", [PHASE_REFUSED] = "refused",   [PHASE_USING_UP] = "using-up",
+    [PHASE_THROTTLE] = "throttle", [PHASE_RECOVERY] = "recovery", [PHASE_SAFETY] = "safety",
 };
 
 static const char *const expectation_names[] = {
@@ -65,6 +65,7 @@ static const char *const expectation_names[] = {
     [EXPECT_TLS_REFUSED] = "tls-refused",
     [EXPECT_THROTTLED] = "throttled",
     [EXPECT_OBSERVED] = "observed",
+    [EXPECT_ERROR_OR_THROTTLED] = "error-or-throttled",
 };
 
 static const char *const activated_names[] = {

@@ -254,6 +254,13 @@ static void expect_throttled(struct inquiry *inquiry) {
     }
 }
 
+/* Calls that are refused for a reason of their own until the allowance is used up. */
+static void expect_error_or_throttled(struct inquiry *inquiry) {
+    bool is_throttled = inquiry->seen->is_throttled;
+    enum error_row_id pair = is_throttled ? ERROR_ROW_403_1010009 : inquiry->row->expect.error;
+    judge_refusal(inquiry, (struct pairs){pair, ERROR_ROW_NONE});
+}
+
 /* Rows about transport are judged by how the exchange ended; the others need a whole answer. */
 struct expectation_rule {
     void (*judge)(struct inquiry *inquiry);
@@ -273,6 +280,7 @@ static const struct expectation_rule expectation_rules[] = {
     [EXPECT_TLS_REFUSED] = {expect_tls_refused, SCOPE_OPEN, true},
     [EXPECT_THROTTLED] = {expect_throttled, SCOPE_DOCUMENTED, false},
     [EXPECT_OBSERVED] = {expect_observed, SCOPE_OPEN, true},
+    [EXPECT_ERROR_OR_THROTTLED] = {expect_error_or_throttled, SCOPE_DOCUMENTED, false},
 };
 
 /* False where there is nothing to hold against what the row expects; then it is said why. */

@@ -84,17 +84,39 @@ void run_judge_early_refusals(struct run *run) {
 struct burst {
     const struct observation *first_refused; /* by number; NULL: never refused */
     const struct observation *last;          /* the last call, by number */
+    const struct observation *last_other;    /* the last of those refused for another reason */
     uint32_t sent, accepted;
+    uint32_t others; /* calls before it that were refused for another reason */
+    bool is_begun;
     int64_t begun_us, ended_us;
 };
+
+static bool is_before_burst(const struct observation *seen) {
+    return seen->row != NULL && seen->row->phase == PHASE_USING_UP;
+}
+
+static void begin(struct burst *burst, const struct observation *seen) {
+    if (!burst->is_begun || seen->started_us < burst->begun_us) {
+        burst->begun_us = seen->started_us;
+    }
+    burst->is_begun = true;
+}
+
+static void count_other(struct burst *burst, const struct observation *seen) {
+    bool is_other = seen->outcome == OUTCOME_COMPLETE && !seen->is_throttled;
+    if (is_other) {
+        burst->others++;
+        burst->last_other = seen;
+    }
+    begin(burst, seen);
+}
 
 static bool is_of_burst(const struct observation *seen) {
     return seen->row != NULL && seen->row->expect.answer == EXPECT_THROTTLED;
 }
 
 static void count_call(struct burst *burst, const struct observation *seen) {
-    burst->begun_us =
-        burst->sent == 0 || seen->started_us < burst->begun_us ? seen->started_us : burst->begun_us;
+    begin(burst, seen);
     burst->ended_us = seen->ended_us > burst->ended_us ? seen->ended_us : burst->ended_us;
     burst->last =
         burst->last == NULL || seen->exchange > burst->last->exchange ? seen : burst->last;
@@ -111,6 +133,8 @@ static struct burst burst_of(const struct run *run) {
     for (size_t i = 0; i < run->count; i++) {
         if (is_of_burst(&run->observations[i])) {
             count_call(&burst, &run->observations[i]);
+        } else if (is_before_burst(&run->observations[i])) {
+            count_other(&burst, &run->observations[i]);
         }
     }
     return burst;
@@ -152,19 +176,28 @@ static void judge_count(struct run *run, const struct burst *burst) {
         return; /* a refusal for another reason is blamed for that, and tells nothing of the count
                  */
     }
-    if (burst->accepted < limit) {
+    uint32_t calls = burst->accepted + burst->others;
+    if (calls < limit) {
         charge.expected = "no call inside the allowance is refused";
-        run_accuse(run, burst->first_refused, charge, "refused after %u of %u calls",
-                   burst->accepted, limit);
+        run_accuse(run, burst->first_refused, charge, "refused after %u of %u calls", calls, limit);
         return;
     }
-    if (burst->accepted > limit && is_inside_window) {
-        run->tally->interpretations[INTERPRET_THROTTLE_WINDOW].mattered = true;
-        if (is_sliding) {
-            charge.expected = "the first call past the allowance is refused (throttle-window)";
-            run_accuse(run, burst->first_refused, charge, "refused after %u calls, %u are allowed",
-                       burst->accepted, limit);
-        }
+    if (calls <= limit || !is_inside_window) {
+        return;
+    }
+    run->tally->interpretations[INTERPRET_THROTTLE_WINDOW].mattered = true;
+    if (!is_sliding) {
+        return;
+    }
+    charge.expected = "the first call past the allowance is refused (throttle-window)";
+    if (burst->accepted > limit) {
+        run_accuse(run, burst->first_refused, charge, "refused after %u calls, %u are allowed",
+                   calls, limit);
+    } else {
+        run_accuse(run, burst->last_other, charge,
+                   "refused after %u calls, %u are allowed: those refused for another reason were "
+                   "not counted, or not all of them",
+                   calls, limit);
     }
 }
 

@@ -54,11 +54,19 @@ struct defect {
     const char *also;    /* always */
     const char *perhaps; /* or not, by the order in which questions are answered */
 
-    /* When it shows; zero is always. */
+    /* When it shows; zero is always. All of these have to hold. */
     bool (*when)(const struct call *call);
-    unsigned after;  /* calls that the platform answers rightly before the first wrong one */
+    bool (*and_when)(const struct call *call);
+    const char *segment; /* glob that the path's last segment matches, as it was sent */
+    const char *query;   /* the same of the query */
+    unsigned after;      /* calls that the platform answers rightly before the first wrong one */
     unsigned one_in; /* then one call in so many, drawn by lot: n calls that could show it miss it
                         with probability (1 - 1 / one_in) ^ n */
+
+    /* The interpretation that the written profile has to choose; NULL: the defaults do. */
+    const char *interpretation, *choice;
+    bool is_unthrottled; /* a deployment without flow control, and a profile that says so, show it
+                            best: whoever starts the platform has to see to it */
 };
 extern const struct defect platform_defects[];
 extern const size_t platform_defect_count;

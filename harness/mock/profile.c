@@ -73,11 +73,11 @@ static void write_throttle(struct json_writer *writer, const struct platform_opt
     json_write_object_end(writer);
 }
 
-static void write_interpretation(struct json_writer *writer,
-                                 const struct platform_variant *variant) {
-    if (variant != NULL && variant->interpretation != NULL) {
+/* What a variant or a defect is about may be left open by the document. */
+static void write_interpretation(struct json_writer *writer, const char *id, const char *choice) {
+    if (id != NULL) {
         begin_object(writer, "interpretations");
-        write_member(writer, variant->interpretation, variant->choice);
+        write_member(writer, id, choice);
         json_write_object_end(writer);
     }
 }
@@ -96,7 +96,11 @@ enum status profile_write(const struct world *world, const struct fixtures *fixt
     json_write_object_end(&writer);
     write_triggers(&writer, fixtures);
     write_throttle(&writer, &world->options);
-    write_interpretation(&writer, world->variant);
+    if (world->variant != NULL) {
+        write_interpretation(&writer, world->variant->interpretation, world->variant->choice);
+    } else if (world->defect != NULL) {
+        write_interpretation(&writer, world->defect->interpretation, world->defect->choice);
+    }
     json_write_name(&writer, "unsafe_methods");
     json_write_bool(&writer, true);
     json_write_object_end(&writer);

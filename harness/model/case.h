@@ -57,7 +57,8 @@ enum transport {
 enum phase {
     PHASE_ACCEPTED, /* answered 200 by a conforming platform; the twins */
     PHASE_REFUSED,  /* refusals, hardening */
-    PHASE_THROTTLE, /* after an idle window: the burst until the first refusal */
+    PHASE_USING_UP, /* after an idle window: calls that come before the burst */
+    PHASE_THROTTLE, /* at once, or after an idle window: the burst until the first refusal */
     PHASE_RECOVERY, /* after another idle window */
     PHASE_SAFETY,   /* every device again, last */
     PHASE_COUNT,
@@ -103,12 +104,13 @@ enum expectation {
     EXPECT_GENERAL,      /* the document is silent: no 5xx, a documented error shape, and no data of
                             a device that was not asked for */
     EXPECT_PATH_REFUSED, /* a 4xx, or a closed connection where it is over-long; no data */
-    EXPECT_METHOD_REFUSED,    /* not answered as the GET was */
-    EXPECT_HEAD_LIKE_GET,     /* judged where HEAD of a real device gives 200 */
-    EXPECT_CLEARTEXT_REFUSED, /* closed, or an answer that is not the document's */
-    EXPECT_TLS_REFUSED,       /* an alert or a close after our hello */
-    EXPECT_THROTTLED,         /* accepted for the whole allowance, then 403/1010009 */
-    EXPECT_OBSERVED,          /* whatever was asked: documented data, or an error of the table */
+    EXPECT_METHOD_REFUSED,     /* not answered as the GET was */
+    EXPECT_HEAD_LIKE_GET,      /* judged where HEAD of a real device gives 200 */
+    EXPECT_CLEARTEXT_REFUSED,  /* closed, or an answer that is not the document's */
+    EXPECT_TLS_REFUSED,        /* an alert or a close after our hello */
+    EXPECT_THROTTLED,          /* accepted for the whole allowance, then 403/1010009 */
+    EXPECT_ERROR_OR_THROTTLED, /* the pair expect.error, or 403/1010009, whenever that comes */
+    EXPECT_OBSERVED,           /* whatever was asked: documented data, or an error of the table */
 };
 
 enum activated {

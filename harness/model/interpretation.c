@@ -86,9 +86,11 @@ const struct interpretation interpretations[INTERPRETATION_COUNT] = {
     [INTERPRET_THROTTLE_WINDOW] =
         {
             .id = "throttle-window",
-            .trouble = "Per minute, but whether the window is fixed or sliding is not said.",
-            .effect = "sliding demands the refusal right after the allowance; fixed and either "
-                      "allow for a burst that straddles two windows.",
+            .trouble = "Per minute, but whether the window is fixed or sliding is not said, nor "
+                       "whether refused calls count.",
+            .effect = "sliding demands the refusal right after the allowance, refused calls "
+                      "counted; fixed and either allow for a burst that straddles two windows, and "
+                      "for refused calls that do not count.",
             .choices = {CHOICE_EITHER, CHOICE_SLIDING, CHOICE_FIXED, CHOICE_NONE},
         },
     [INTERPRET_STRING_LENGTH] =

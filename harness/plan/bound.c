@@ -38,7 +38,7 @@ static uint32_t windows_waited(const struct plan *plan, uint32_t limit) {
     if (limit == 0) {
         return 0;
     }
-    bool has_burst = sends_in(plan, PHASE_THROTTLE, PHASE_THROTTLE) > 0;
+    bool has_burst = sends_in(plan, PHASE_USING_UP, PHASE_THROTTLE) > 0;
     uint32_t before = sends_in(plan, PHASE_ACCEPTED, PHASE_REFUSED);
     uint32_t after = sends_in(plan, PHASE_RECOVERY, PHASE_SAFETY);
     if (!has_burst) {

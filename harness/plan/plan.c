@@ -40,6 +40,9 @@ static uint32_t sends_of(const struct case_row *row, const struct target *target
     if (row->phase == PHASE_THROTTLE) {
         return 2 * target->throttle.limit + 1;
     }
+    if (row->phase == PHASE_USING_UP) {
+        return target->throttle.limit / 4 + (target->throttle.limit < 4);
+    }
     return row->request.repeat == 0 ? 1 : row->request.repeat;
 }
 

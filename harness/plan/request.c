@@ -223,7 +223,7 @@ enum status plan_request(const struct plan *plan, const struct step *step,
         .case_id = row->id,
         .method = row->request.method == NULL ? "GET" : row->request.method,
         .transport = row->request.transport,
-        .is_unpaced = row->phase == PHASE_THROTTLE,
+        .is_unpaced = row->phase == PHASE_USING_UP || row->phase == PHASE_THROTTLE,
     };
     struct rendering rendering = {plan, row, target, fixture_random(plan, row), &request};
     enum status status = render_url(&rendering);

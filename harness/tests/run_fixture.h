@@ -16,6 +16,7 @@ enum run_row {
     POST,
     HEAD,
     HEAD_TOKEN,
+    BEFORE_BURST,
     BURST,
     RECOVERY,
     SAFETY,
