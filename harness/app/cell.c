@@ -69,7 +69,7 @@ static enum status write_profile(struct cell *cell) {
 static enum status start_platform(struct cell *cell) {
     const struct cell_order *order = cell->order;
     struct platform_options options = {
-        .throttle_limit = THROTTLE_LIMIT,
+        .throttle_limit = order->is_unthrottled ? 0 : THROTTLE_LIMIT,
         .throttle_window_us = order->is_real_time ? REAL_WINDOW_US : SKIPPED_WINDOW_US,
         .defect = order->defect,
         .variant = order->variant,
@@ -126,6 +126,9 @@ static enum status inspect(struct cell *cell, uint64_t seed, struct cell_record 
     char cases_sha256[CATALOGUE_HASH_SIZE];
     struct inspection_options options = {.filter = &everything,
                                          .seed = seed,
+                                         /* One call after another, so that a seed gives the same
+                                            answers each time; in real time as a run has it. */
+                                         .parallel = cell->order->is_real_time ? 0 : 1,
                                          .clock = cell->clock,
                                          .stop = &stop_requested,
                                          .cases_sha256 = cases_sha256};

@@ -9,9 +9,10 @@ struct cell_order {
     const char *name;             /* of the cell, for what is kept of it */
     const char *defect, *variant; /* the platform's, or NULL */
     uint64_t seed;
-    unsigned repeat;   /* runs, one after another, against the same platform; at least 1 */
-    bool is_real_time; /* throttle windows are waited for, not skipped */
-    bool is_fronted;   /* a real nginx stands before the platform */
+    unsigned repeat;     /* runs, one after another, against the same platform; at least 1 */
+    bool is_real_time;   /* throttle windows are waited for, not skipped */
+    bool is_fronted;     /* a real nginx stands before the platform */
+    bool is_unthrottled; /* there is no flow control, and the profile says so */
     const char *keep; /* a folder for profile and evidence of the last run; NULL: neither is kept */
 };
 

@@ -34,7 +34,7 @@ static struct engine_options engine_options_of(struct inspection *inspection) {
         .total_timeout_us = target->total_timeout_us,
         .header_limit_bytes = target->header_limit_bytes,
         .body_limit_bytes = target->body_limit_bytes,
-        .parallel = PARALLEL,
+        .parallel = inspection->options.parallel == 0 ? PARALLEL : inspection->options.parallel,
         .allowance = is_paced ? target->throttle.limit : THROTTLE_DEFAULT_LIMIT,
         .window_us = is_paced ? target->throttle.window_us
                               : THROTTLE_DEFAULT_WINDOW_SECONDS * INT64_C(1000000),

@@ -14,7 +14,8 @@ struct inspection_options {
     const struct plan_filter *filter;
     uint64_t seed;
     bool is_strict;
-    unsigned repeat; /* each row is sent so many times as often; 0 is once */
+    unsigned repeat;   /* each row is sent so many times as often; 0 is once */
+    unsigned parallel; /* connections at most; 0: as many as a run has */
     struct clock clock;
     const volatile sig_atomic_t *stop; /* as the engine's; or NULL */
     enum recorder_devices devices;

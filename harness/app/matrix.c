@@ -81,8 +81,20 @@ static void compare_with_excuses(struct matrix_cell *cell) {
     }
 }
 
+/* The platform takes any free port; without it, the record of the same seed is the same. */
+static void leave_out_port(char *reason) {
+    static const char host[] = "//127.0.0.1:";
+    char *at = strstr(reason, host);
+    if (at != NULL) {
+        char *port = at + strlen(host);
+        char *rest = port + strspn(port, "0123456789");
+        memmove(port - 1, rest, strlen(rest) + 1);
+    }
+}
+
 enum status matrix_record(struct matrix_cell *cell, const struct cell_record *record) {
     snprintf(cell->reason, sizeof cell->reason, "%s", record->reason);
+    leave_out_port(cell->reason);
     if (!record->is_done) {
         cell->state = record->is_skipped ? CELL_SKIPPED : CELL_FAILED;
         return STATUS_OK;
@@ -144,6 +156,30 @@ static void count_twins(struct matrix *matrix) {
     }
 }
 
+static bool has_proof(const struct case_row *row, enum requirement_id id) {
+    bool is_found = false;
+    for (unsigned i = 0; i < row->proves_count; i++) {
+        is_found |= row->proves[i] == id;
+    }
+    return is_found;
+}
+
+static void count_proofs(struct matrix *matrix) {
+    for (enum requirement_id id = 0; id < REQUIREMENT_COUNT; id++) {
+        struct matrix_row *last = NULL;
+        size_t count = 0;
+        for (size_t i = 0; i < matrix->row_count; i++) {
+            if (has_proof(matrix->rows[i].row, id)) {
+                last = &matrix->rows[i];
+                count++;
+            }
+        }
+        if (count == 1) {
+            last->proves++;
+        }
+    }
+}
+
 static void count_cell(struct matrix *matrix, const struct matrix_cell *cell) {
     struct matrix_count *counts[] = {[CELL_DEFECT] = &matrix->defects,
                                      [CELL_VARIANT] = &matrix->variants,
@@ -158,6 +194,7 @@ static void count_cell(struct matrix *matrix, const struct matrix_cell *cell) {
 
 void matrix_settle(struct matrix *matrix) {
     count_twins(matrix);
+    count_proofs(matrix);
     for (size_t i = 0; i < matrix->cell_count; i++) {
         count_cell(matrix, &matrix->cells[i]);
         if (matrix->cells[i].kind == CELL_DEFECT && matrix->cells[i].state == CELL_KILLED) {

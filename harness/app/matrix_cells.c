@@ -52,6 +52,7 @@ static struct matrix_cell cell_of_defect(const struct defect *defect) {
         .breaks = find_requirement(bytes_of_text(defect->breaks)),
         .defect = defect->name,
         .one_in = defect->one_in,
+        .is_unthrottled = defect->is_unthrottled,
     };
     ASSURE(cell.breaks != REQUIREMENT_NONE);
     excuse(&cell, defect->also, EXCUSE_ALWAYS);
@@ -201,5 +202,6 @@ struct cell_order matrix_order(const struct matrix_cell *cell, uint64_t seed, un
         .repeat = cell->one_in > 0 ? repeat : 1,
         .is_real_time = cell->is_real_time,
         .is_fronted = cell->is_fronted,
+        .is_unthrottled = cell->is_unthrottled,
     };
 }

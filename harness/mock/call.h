@@ -49,7 +49,8 @@ struct call {
     struct bytes body;
     unsigned ordinal;              /* calls on this connection before this one */
     struct call_count *connection; /* NULL behind a scribe */
-    unsigned repetition;           /* how often the very same was asked before */
+    unsigned repetition;           /* how often the very same was asked before, */
+    unsigned in_a_row;             /* and how often of these with nothing else between */
     bool is_drawn;                 /* a defect may show in it; see occasion_note */
 
     /* Filled in by the checks. */

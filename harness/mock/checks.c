@@ -20,13 +20,20 @@ static enum refusal credentials_are_single(struct call *call) {
     return is_repeated ? REFUSE_CREDENTIAL_REPEATED : REFUSE_NOT;
 }
 
+static bool is_accepted(const struct hooks *hooks, struct bytes scheme) {
+    bool is_also = hooks->scheme_also != NULL &&
+                   bytes_equal_ignoring_case(scheme, bytes_of_text(hooks->scheme_also));
+    bool is_never = hooks->scheme_never != NULL && bytes_equal_text(scheme, hooks->scheme_never);
+    return is_also || (hooks->is_scheme_accepted(scheme) && !is_never);
+}
+
 /* Authorization = scheme 1*SP token, RFC 9110 section 11.4. */
 static enum refusal scheme_is_bearer(struct call *call) {
     struct bytes value = bytes_trim(call->authorization.value);
     size_t space = value.size == 0 ? SIZE_MAX : bytes_find(value, bytes_of_text(" "), 0);
     struct bytes scheme = bytes_slice(value, 0, space == SIZE_MAX ? 0 : space);
     call->token = bytes_trim(bytes_slice(value, scheme.size, value.size));
-    return occasion_hooks(call)->is_scheme_accepted(scheme) ? REFUSE_NOT : REFUSE_SCHEME;
+    return is_accepted(occasion_hooks(call), scheme) ? REFUSE_NOT : REFUSE_SCHEME;
 }
 
 static enum refusal token_is_good(struct call *call) {

@@ -7,8 +7,6 @@
 /* Schemes */
 bool scheme_any(struct bytes scheme);
 bool scheme_in_one_case(struct bytes scheme);
-bool scheme_also_basic(struct bytes scheme);
-bool scheme_also_none(struct bytes scheme);
 bool scheme_as_far_as_given(struct bytes scheme);
 bool scheme_as_far_as_known(struct bytes scheme);
 
@@ -20,9 +18,16 @@ bool same_at_the_end(struct bytes given, struct bytes known); /* the same */
 bool same_but_for_the_first(struct bytes given, struct bytes known);
 bool same_but_for_the_middle(struct bytes given, struct bytes known);
 bool same_but_for_the_last(struct bytes given, struct bytes known);
+bool same_or_nothing_like_it(struct bytes given, struct bytes known); /* of the same length */
 
 /* Device ids, read leniently. */
 bool id_behind_last_slash(struct bytes segment, struct locator_text *out_text);
+bool id_behind_last_backslash(struct bytes segment, struct locator_text *out_text);
+bool id_behind_overlong_slash(struct bytes segment, struct locator_text *out_text);
+bool id_behind_full_width_slash(struct bytes segment, struct locator_text *out_text);
+bool id_before_slash(struct bytes segment, struct locator_text *out_text);
+bool id_before_line_end(struct bytes segment, struct locator_text *out_text);
+bool id_before_percent(struct bytes segment, struct locator_text *out_text);
 bool id_before_nul(struct bytes segment, struct locator_text *out_text);
 bool id_before_quote(struct bytes segment, struct locator_text *out_text);
 bool id_without_blanks(struct bytes segment, struct locator_text *out_text);
@@ -53,12 +58,17 @@ bool when_key_is_absent_beside_app_id(const struct call *call);
 bool when_authorization_is_absent(const struct call *call);
 bool when_authorization_is_empty(const struct call *call);
 bool when_authorization_is_absent_beside_app_id(const struct call *call);
+bool when_scheme_is_alone(const struct call *call);
+bool when_key_is_repeated(const struct call *call);
+bool when_authorization_is_repeated(const struct call *call);
 bool when_app_id_is_absent(const struct call *call);
 bool when_app_id_is_given(const struct call *call);
+bool when_app_id_is_like_none(const struct call *call); /* of those that there are */
 bool when_asked_with_head(const struct call *call);
 bool when_asked_with_delete(const struct call *call);
+bool when_asked_with_post(const struct call *call);
 bool when_asked_with_patch(const struct call *call);
-/* by the device that is asked for, */
+/* by the device that is asked for, as the defect itself compares ids, */
 bool when_never_connected(const struct call *call);
 bool when_online(const struct call *call);
 bool when_offline(const struct call *call);
@@ -70,6 +80,8 @@ bool when_abnormal_with_app_id(const struct call *call);
 /* by what went before, */
 bool when_not_first_on_connection(const struct call *call);
 bool when_asked_again(const struct call *call);
+bool when_asked_twice_in_a_row(const struct call *call);
+bool when_asked_thrice_in_a_row(const struct call *call);
 bool when_something_was_refused(const struct call *call);
 /* by what becomes of it: never before all is checked. */
 bool when_answered(const struct call *call);

@@ -13,20 +13,6 @@ bool scheme_in_one_case(struct bytes scheme) {
     return bytes_equal_text(scheme, "Bearer");
 }
 
-/* The conforming comparison, and one more way in. */
-static bool is_bearer_or(struct bytes scheme, const char *other) {
-    return bytes_equal_ignoring_case(scheme, bytes_of_text("Bearer")) ||
-           bytes_equal_ignoring_case(scheme, bytes_of_text(other));
-}
-
-bool scheme_also_basic(struct bytes scheme) {
-    return is_bearer_or(scheme, "Basic");
-}
-
-bool scheme_also_none(struct bytes scheme) {
-    return is_bearer_or(scheme, "");
-}
-
 bool scheme_as_far_as_given(struct bytes scheme) {
     return scheme.size > 1 &&
            bytes_equal_ignoring_case(scheme, bytes_slice(bytes_of_text("Bearer"), 0, scheme.size));
@@ -72,6 +58,32 @@ bool same_but_for_the_middle(struct bytes given, struct bytes known) {
 
 bool same_but_for_the_last(struct bytes given, struct bytes known) {
     return is_same_but(given, known, known.size - (known.size > 0));
+}
+
+/* Half of the characters agree in their places, whatever their case and whatever stands behind. */
+static bool is_like(struct bytes given, struct bytes known) {
+    size_t agreeing = 0;
+    for (size_t i = 0; i < given.size && i < known.size; i++) {
+        agreeing += byte_lower(given.data[i]) == byte_lower(known.data[i]);
+    }
+    return agreeing >= known.size / 2;
+}
+
+bool same_or_nothing_like_it(struct bytes given, struct bytes known) {
+    return credential_equal(given, known) || (given.size == known.size && !is_like(given, known));
+}
+
+bool when_app_id_is_like_none(const struct call *call) {
+    struct locator_text given;
+    if (locator_parameter(call->locator.query, "appId", &given) != PARAMETER_GIVEN) {
+        return false;
+    }
+    bool is_like_any = false;
+    for (size_t i = 0; i < APPLICATION_COUNT; i++) {
+        is_like_any |= is_like(bytes_of(given.text, given.size),
+                               bytes_of_text(call->world->applications.rows[i].id));
+    }
+    return !is_like_any;
 }
 
 enum refusal refuse_without_app_id(const struct call *call) {
@@ -147,16 +159,49 @@ static bool keep(struct locator_text *text, size_t from, size_t size) {
     return true;
 }
 
-bool id_behind_last_slash(struct bytes segment, struct locator_text *out_text) {
+static bool keep_behind_last(char byte, struct bytes segment, struct locator_text *out_text) {
     size_t size = decode_hastily(segment, out_text);
-    const char *slash = memrchr(out_text->text, '/', size);
-    size_t from = slash == NULL ? 0 : (size_t)(slash - out_text->text) + 1;
+    const char *found = memrchr(out_text->text, byte, size);
+    size_t from = found == NULL ? 0 : (size_t)(found - out_text->text) + 1;
     return keep(out_text, from, strlen(out_text->text + from));
 }
 
-bool id_before_nul(struct bytes segment, struct locator_text *out_text) {
+bool id_behind_last_slash(struct bytes segment, struct locator_text *out_text) {
+    return keep_behind_last('/', segment, out_text);
+}
+
+bool id_behind_last_backslash(struct bytes segment, struct locator_text *out_text) {
+    return keep_behind_last('\\', segment, out_text);
+}
+
+/* Both forms end in a byte that an id does not have. */
+bool id_behind_overlong_slash(struct bytes segment, struct locator_text *out_text) {
+    return keep_behind_last('\xaf', segment, out_text);
+}
+
+bool id_behind_full_width_slash(struct bytes segment, struct locator_text *out_text) {
+    return keep_behind_last('\x8f', segment, out_text);
+}
+
+static bool keep_before(const char *stops, struct bytes segment, struct locator_text *out_text) {
     (void)decode_hastily(segment, out_text);
-    return keep(out_text, 0, strlen(out_text->text));
+    return keep(out_text, 0, strcspn(out_text->text, stops));
+}
+
+bool id_before_slash(struct bytes segment, struct locator_text *out_text) {
+    return keep_before("/", segment, out_text);
+}
+
+bool id_before_line_end(struct bytes segment, struct locator_text *out_text) {
+    return keep_before("\r\n", segment, out_text);
+}
+
+bool id_before_percent(struct bytes segment, struct locator_text *out_text) {
+    return keep_before("%", segment, out_text);
+}
+
+bool id_before_nul(struct bytes segment, struct locator_text *out_text) {
+    return keep_before("", segment, out_text);
 }
 
 static bool is_blank_or_quote(char byte) {
@@ -182,8 +227,7 @@ bool id_decoded_twice(struct bytes segment, struct locator_text *out_text) {
 }
 
 bool id_before_quote(struct bytes segment, struct locator_text *out_text) {
-    (void)decode_hastily(segment, out_text);
-    return keep(out_text, 0, strcspn(out_text->text, "'\""));
+    return keep_before("'\"", segment, out_text);
 }
 
 bool activated_always(const struct call *call, bool is_activated) {

@@ -33,12 +33,32 @@ bool when_authorization_is_absent_beside_app_id(const struct call *call) {
     return when_authorization_is_absent(call) && when_app_id_is_given(call);
 }
 
+bool when_scheme_is_alone(const struct call *call) {
+    return bytes_equal_text(bytes_trim(call->authorization.value), "Bearer");
+}
+
+bool when_key_is_repeated(const struct call *call) {
+    return call->app_key.count > 1;
+}
+
+bool when_authorization_is_repeated(const struct call *call) {
+    return call->authorization.count > 1;
+}
+
 bool when_not_first_on_connection(const struct call *call) {
     return call->ordinal > 0;
 }
 
 bool when_asked_again(const struct call *call) {
     return call->repetition > 0;
+}
+
+bool when_asked_twice_in_a_row(const struct call *call) {
+    return call->in_a_row == 1;
+}
+
+bool when_asked_thrice_in_a_row(const struct call *call) {
+    return call->in_a_row == 2;
 }
 
 bool when_something_was_refused(const struct call *call) {
@@ -55,6 +75,10 @@ bool when_asked_with_head(const struct call *call) {
 
 bool when_asked_with_delete(const struct call *call) {
     return is_method(call, "DELETE");
+}
+
+bool when_asked_with_post(const struct call *call) {
+    return is_method(call, "POST");
 }
 
 bool when_asked_with_patch(const struct call *call) {
@@ -82,8 +106,8 @@ static bool is_about(const struct call *call, enum device_state state) {
     struct locator_text id;
     struct device_facts facts;
     return locator_decode_id(call->segment, &id) &&
-           devices_find(&call->world->devices, APPLICATION_OWN, bytes_of(id.text, id.size), NULL,
-                        call->now_us, &facts) &&
+           devices_find(&call->world->devices, APPLICATION_OWN, bytes_of(id.text, id.size),
+                        call->world->deviating.is_id_equal, call->now_us, &facts) &&
            facts.state == state;
 }
 

@@ -43,6 +43,8 @@ const struct hooks hooks_conforming = {
 
 void hooks_overlay(struct hooks *hooks, const struct hooks *over) {
     LAY(is_scheme_accepted);
+    LAY(scheme_also);
+    LAY(scheme_never);
     LAY(is_token_equal);
     LAY(is_key_equal);
     LAY(overlooks);

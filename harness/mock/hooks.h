@@ -31,6 +31,7 @@ enum identity {
 struct hooks {
     /* Credentials. */
     bool (*is_scheme_accepted)(struct bytes scheme);
+    const char *scheme_also, *scheme_never; /* another that is accepted; a spelling that is not */
     bool (*is_token_equal)(struct bytes given, struct bytes known);
     bool (*is_key_equal)(struct bytes given, struct bytes known);
 

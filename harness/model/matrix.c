@@ -7,5 +7,5 @@ const char *const cell_state_names[] = {
 };
 
 bool matrix_row_is_needless(const struct matrix_row *row) {
-    return row->alone == 0 && row->twin_of == 0;
+    return row->alone == 0 && row->twin_of == 0 && row->proves == 0;
 }

@@ -41,6 +41,7 @@ struct matrix_cell {
     const char *defect, *variant; /* borrowed: the platform's names of them, or NULL */
     bool is_real_time;            /* throttle windows are waited for, not skipped */
     bool is_fronted;              /* a real nginx stands before the platform */
+    bool is_unthrottled;          /* the platform has no flow control, and the profile says so */
     unsigned one_in; /* the defect shows in one answer of so many; 0: in each that could show it */
 
     enum cell_state state;
@@ -62,6 +63,7 @@ struct matrix_row {
     uint32_t catches; /* defects whose requirement it blames */
     uint32_t alone;   /* of these, blamed on it by no other row */
     uint32_t twin_of; /* rows that compare with it */
+    uint32_t proves;  /* requirements that no other row proves */
 };
 
 struct matrix_count {
@@ -90,7 +92,8 @@ struct matrix {
     const char *suite_version, *document_edition, *cases_sha256; /* borrowed */
 };
 
-/* No defect is caught by it alone, and no other row compares with it. */
+/* No defect is caught by it alone, no other row compares with it, and whatever it proves is proven
+   by others as well. */
 bool matrix_row_is_needless(const struct matrix_row *row);
 
 extern const char *const cell_state_names[]; /* by enum cell_state, as reports spell them */

@@ -4,6 +4,7 @@
 #include "report/page.h"
 #include "report/summary.h"
 
+#include <math.h>
 #include <stdio.h>
 
 enum { MARK_COLUMN = 2, NAME_COLUMN = 4, COUNT_COLUMN = 16 };
@@ -209,6 +210,27 @@ static void write_total(struct page *page, const char *label, uint32_t good, uin
     page_line_end(page);
 }
 
+/* What can be promised of defects that show now and then: the chance of the least likely one. */
+static void write_promise(struct page *page, const struct matrix *matrix) {
+    double least = 1;
+    bool is_any = false;
+    for (size_t i = 0; i < matrix->cell_count; i++) {
+        const struct matrix_cell *cell = &matrix->cells[i];
+        bool is_seldom = cell->kind == CELL_DEFECT && cell->one_in > 0;
+        is_any |= is_seldom;
+        least = is_seldom && cell->chance < least ? cell->chance : least;
+    }
+    if (is_any) {
+        char text[96];
+        snprintf(text, sizeof text, "missed by chance at most once in %.0f runs, at --repeat %u",
+                 1 / fmax(1 - least, 1e-9), matrix->repeat);
+        page_put(page, "now and then");
+        page_tab(page, COUNT_COLUMN);
+        page_words(page, text);
+        page_line_end(page);
+    }
+}
+
 static void write_totals(struct page *page, const struct matrix *matrix) {
     const struct matrix_count *defects = &matrix->defects;
     const struct matrix_count *variants = &matrix->variants;
@@ -222,6 +244,7 @@ static void write_totals(struct page *page, const struct matrix *matrix) {
         uint32_t rows = (uint32_t)matrix->row_count;
         write_total(page, "cases", rows - matrix->needless, rows, " needed");
     }
+    write_promise(page, matrix);
 }
 
 enum status matrix_report_console(const struct matrix *matrix, struct console_options options,

@@ -180,6 +180,7 @@ static void write_row(struct json_writer *writer, const struct matrix *matrix,
     member_text(writer, "title", row->row->title);
     member_integer(writer, "catches", row->catches);
     member_integer(writer, "twin_of", row->twin_of);
+    member_integer(writer, "proves_alone", row->proves);
     json_write_name(writer, "needless");
     json_write_bool(writer, matrix->is_whole && matrix_row_is_needless(row));
     json_write_name(writer, "alone");

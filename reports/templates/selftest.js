@@ -160,6 +160,7 @@ function showOthers() {
 function needOf(row) {
   if (row.alone.length > 0) return [`alone catches ${counted(row.alone.length, "defect")}: `, make("span", { class: "id" }, row.alone.join(", "))];
   if (row.twin_of > 0) return `is compared with by ${counted(row.twin_of, "case")}`;
+  if (row.proves_alone > 0) return `alone proves ${counted(row.proves_alone, "requirement")}`;
   return make("span", { class: row.needless && "warned" }, row.needless ? "nothing needs it" : "not told by a part of the matrix");
 }
 

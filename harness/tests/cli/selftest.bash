@@ -6,6 +6,12 @@ row one-defect 0 out='1 of 1 killed' out!'needed' err: -- selftest --only token-
 fact its-record-is-json "$assay" body --json-only reports/selftest.json
 fact its-page-holds-the-record grep -q '"name": "token-cut"' reports/selftest.html
 row by-requirement 0 out='request ' out!'hardening' err: -- selftest --only request.authorization
+row once 0 err: -- selftest --seed 5 --only 'one-in-10-*' --only https-absent --jobs 1
+cp reports/selftest.json once.json
+row and-once-more 0 err: -- selftest --seed 5 --only 'one-in-10-*' --only https-absent --jobs 3
+fact same-seed-same-record diff <(grep -vE '"(seconds|jobs)"' once.json) <(grep -vE '"(seconds|jobs)"' reports/selftest.json)
+row promise-at-one 0 out='at most once in' out='--repeat 1' -- selftest --only one-in-10-name
+row promise-at-three 0 out='--repeat 3' -- selftest --only one-in-10-name --repeat 3
 row variant 0 out='1 of 1 let through' err: -- selftest --only conforming --reports elsewhere
 fact record-goes-elsewhere test -s elsewhere/selftest.json
 row json-on-stdout 0 out='"killed": 1' err: -- selftest --only token-cut --format json
