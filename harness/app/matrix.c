@@ -81,20 +81,22 @@ static void compare_with_excuses(struct matrix_cell *cell) {
     }
 }
 
-/* The platform takes any free port; without it, the record of the same seed is the same. */
-static void leave_out_port(char *reason) {
-    static const char host[] = "//127.0.0.1:";
-    char *at = strstr(reason, host);
+/* Without a verdict, the reason names the URL that failed and what a library said of it. The port
+   is any free one, and those words hang on which end was quicker: one seed has to give one record.
+ */
+static void tell_without_accidents(struct matrix_cell *cell, const char *reason) {
+    static const char host[] = "//127.0.0.1";
+    const char *at = strstr(reason, host);
     if (at != NULL) {
-        char *port = at + strlen(host);
-        char *rest = port + strspn(port, "0123456789");
-        memmove(port - 1, rest, strlen(rest) + 1);
+        const char *port = at + strlen(host);
+        const char *path = port + strspn(port, ":0123456789");
+        snprintf(cell->reason, sizeof cell->reason, "%.*s%.*s failed", (int)(port - reason), reason,
+                 (int)strcspn(path, ": "), path);
     }
 }
 
 enum status matrix_record(struct matrix_cell *cell, const struct cell_record *record) {
     snprintf(cell->reason, sizeof cell->reason, "%s", record->reason);
-    leave_out_port(cell->reason);
     if (!record->is_done) {
         cell->state = record->is_skipped ? CELL_SKIPPED : CELL_FAILED;
         return STATUS_OK;
@@ -105,6 +107,9 @@ enum status matrix_record(struct matrix_cell *cell, const struct cell_record *re
     }
     cell->verdict = record->verdict;
     cell->state = state_of(cell);
+    if (cell->state == CELL_KILLED) {
+        tell_without_accidents(cell, record->reason);
+    }
     cell->chance = 1;
     if (cell->one_in > 0) {
         cell->exercising = record->exercised[cell->breaks];
