@@ -108,7 +108,7 @@ const rows = [
   ["the search finds what findings say", "broken", async (page) => {
     await page.fill("#search", "not UTF-8");
     assert.ok(await shown(page, ".row.case") > 5);
-    assert.equal(await page.locator("#cases-shown").textContent(), `${await shown(page, ".row.case")} of 137`);
+    assert.equal(await page.locator("#cases-shown").textContent(), `${await shown(page, ".row.case")} of 136`);
     await page.fill("#search", "throttle.burst 1010009");
     assert.ok(await shown(page, ".row.case") <= 1);
   }],
