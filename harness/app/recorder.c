@@ -1,6 +1,7 @@
 #include "app/recorder.h"
 
 #include "evidence/issued.h"
+#include "plan/alter.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,8 +16,34 @@ static bool is_identifier(const struct profile *profile, const char *app_key) {
     return profile->target.app_id != NULL && strcmp(profile->target.app_id, app_key) == 0;
 }
 
+/* The cases change one character in the middle. Of a short secret no long stretch is left then, and
+   yet all but that character: so what they make of it is a secret too. */
+static enum status add_changed(struct redactor *redactor, enum secret_kind kind,
+                               struct bytes secret) {
+    enum { LONG_ON_BOTH_SIDES = 2 * REDACT_WINDOW + 1 };
+    if (secret.size >= LONG_ON_BOTH_SIDES) {
+        return STATUS_OK;
+    }
+    struct random unused = random_seeded(0);
+    struct buffer changed;
+    buffer_init(&changed, 2 * LONG_ON_BOTH_SIDES);
+    enum status status = alter(secret, MIDDLE_CHARACTER_CHANGED, &unused, &changed);
+    if (status == STATUS_OK && changed.size >= REDACT_WINDOW) { /* a long character may be gone */
+        status = redactor_add(redactor, kind, buffer_view(&changed));
+    }
+    if (changed.data != NULL) {
+        explicit_bzero(changed.data, changed.capacity);
+    }
+    buffer_clean_up(&changed);
+    return status;
+}
+
 static enum status add(struct redactor *redactor, enum secret_kind kind, const char *secret) {
-    return secret == NULL ? STATUS_OK : redactor_add(redactor, kind, bytes_of_text(secret));
+    if (secret == NULL) {
+        return STATUS_OK;
+    }
+    enum status status = redactor_add(redactor, kind, bytes_of_text(secret));
+    return status == STATUS_OK ? add_changed(redactor, kind, bytes_of_text(secret)) : status;
 }
 
 static enum status add_secrets(struct redactor *redactor, const struct profile *profile) {

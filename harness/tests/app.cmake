@@ -2,3 +2,4 @@
 
 assay_test(trouble assay_app)
 assay_test(scribe assay_app)
+assay_test(recorder assay_app)
