@@ -19,7 +19,8 @@ void redactor_destroy(struct redactor *redactor); /* NULL is allowed */
 
 /* Adds a secret of at least REDACT_WINDOW bytes (of exactly so many, one less counts as the secret)
    in all its forms: plain, hex, base64 in either alphabet and the three alignments; each of them
-   percent-encoded, JSON-escaped, or both, in part or in full; in either case of its letters. One
+   percent-encoded, JSON-escaped, or both, in part or in full; JSON inside JSON, with HTML's
+   character references, in UTF-16; in either case of its letters. One
    that is known already is fine. STATUS_INVALID: too short, it was not added. STATUS_LIMIT: over 64
    KiB. STATUS_NO_MEMORY. */
 enum status redactor_add(struct redactor *redactor, enum secret_kind kind,

@@ -210,7 +210,8 @@ void redact_in_place(const struct redactor *redactor, enum exchange_part part, u
                      size_t *inout_count) {
     struct bytes whole = bytes_of(text, size);
     for (size_t i = 0; i < VIEW_COUNT; i++) {
-        if (i != VIEW_RAW && bytes_find(whole, bytes_of_text(views[i].sign), 0) == SIZE_MAX) {
+        struct bytes sign = bytes_of(views[i].sign, views[i].sign_size);
+        if (i != VIEW_RAW && bytes_find(whole, sign, 0) == SIZE_MAX) {
             continue;
         }
         struct scan scan = {.redactor = redactor,

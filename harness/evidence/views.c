@@ -104,12 +104,82 @@ static struct unit percent_twice(struct bytes text, size_t at) {
     return percent_unit(percent_over_raw, text, at);
 }
 
+/* JSON text inside a JSON string: an error that tells of another one. What stands behind the
+   inner backslash is told by the same rules, each of its characters by one unit of the outer
+   string. Characters beyond ASCII are left as they are. */
+static struct unit json_twice(struct bytes text, size_t at) {
+    enum { INNER_MAX = 6, ASCII = 0x80 };
+    unsigned char inner[INNER_MAX];
+    size_t ends[INNER_MAX + 1] = {0}, count = 0;
+    struct unit outer = json_unit(text, at);
+    if (outer.bytes[0] != '\\' || outer.size != 2) {
+        return outer;
+    }
+    for (size_t end = at; count < INNER_MAX && end < text.size;) {
+        struct unit unit = json_unit(text, end);
+        end += unit.size;
+        inner[count++] = unit.bytes[0];
+        ends[count] = end - at;
+    }
+    struct unit unit = json_unit(bytes_of(inner, count), 0);
+    unit.size = unit.size <= count ? ends[unit.size] : outer.size;
+    return unit.count == 1 && unit.bytes[0] < ASCII ? unit : outer;
+}
+
+/* "#47", "#x2f" */
+static long number_of(struct bytes name) {
+    bool is_hex = name.size > 2 && byte_lower(name.data[1]) == 'x';
+    long value = 0;
+    for (size_t i = is_hex ? 2 : 1; i < name.size; i++) {
+        int digit = hex_value(name.data[i]);
+        if (digit < 0 || (!is_hex && digit > 9)) {
+            return -1;
+        }
+        value = value * (is_hex ? 16 : 10) + digit;
+    }
+    return value;
+}
+
+/* &#47; &#x2F; &amp; and their like: HTML 4.01 section 5.3. Only ASCII. */
+static struct unit character_reference(struct bytes text, size_t at) {
+    enum { LONGEST = 10, ASCII = 0x80 };
+    static const struct {
+        const char *name;
+        unsigned char byte;
+    } names[] = {{"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}};
+    struct unit raw = raw_unit(text, at);
+    struct bytes name = bytes_slice(text, at + 1, LONGEST);
+    name.size = bytes_find(name, bytes_of_text(";"), 0);
+    if (raw.bytes[0] != '&' || name.size == SIZE_MAX) {
+        return raw;
+    }
+    long value = name.size > 1 && name.data[0] == '#' ? number_of(name) : -1;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        value = bytes_equal_text(name, names[i].name) ? names[i].byte : value;
+    }
+    if (value <= 0 || value >= ASCII) {
+        return raw;
+    }
+    return (struct unit){
+        .bytes = {(unsigned char)value}, .count = 1, .size = name.size + sizeof "&;" - 1};
+}
+
+/* ASCII in UTF-16 of either byte order, but for the last byte of the lower one. */
+static struct unit utf16_unit(struct bytes text, size_t at) {
+    struct unit raw = raw_unit(text, at);
+    bool is_pair = raw.size > 0 && raw.bytes[0] == 0 && at + 1 < text.size;
+    return is_pair ? (struct unit){.bytes = {text.data[at + 1]}, .count = 1, .size = 2} : raw;
+}
+
 const struct view views[VIEW_COUNT] = {
-    [VIEW_PERCENT_JSON] = {percent_over_json, {'\\', '%'}, "\\"},
-    [VIEW_JSON] = {json_unit, {'\\', '\\'}, "\\"},
-    {percent_twice, {'%', '%'}, "%25"},
-    [VIEW_PERCENT] = {percent_over_raw, {'%', '%'}, "%"},
-    [VIEW_RAW] = {raw_unit, {0, 0}, ""},
+    {json_twice, {'\\', '\\'}, "\\\\", 2},
+    [VIEW_PERCENT_JSON] = {percent_over_json, {'\\', '%'}, "\\", 1},
+    [VIEW_JSON] = {json_unit, {'\\', '\\'}, "\\", 1},
+    {percent_twice, {'%', '%'}, "%25", 3},
+    [VIEW_PERCENT] = {percent_over_raw, {'%', '%'}, "%", 1},
+    {character_reference, {'&', '&'}, "&", 1},
+    {utf16_unit, {0, 0}, "\0", 1},
+    [VIEW_RAW] = {raw_unit, {0, 0}, "", 0},
 };
 
 /* An escape's backslash is one that no other backslash escapes. */

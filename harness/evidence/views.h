@@ -1,8 +1,8 @@
 /* Views: a text as it reads once escapes are taken off, with the way back to the raw bytes.
 
-   A secret may be escaped in part ("\u002b" for its plus sign alone), in full, or twice; a view
-   meets all of that by decoding while it reads. Nothing is allocated and nothing is refused: what
-   is no escape stands for itself. */
+   A secret may be escaped in part ("\u002b" for its plus sign alone), in full, or twice, in JSON,
+   in a URL, on a page of HTML, or stand there in UTF-16; a view meets all of that by decoding while
+   it reads. Nothing is allocated and nothing is refused: what is no escape stands for itself. */
 #ifndef EVIDENCE_VIEWS_H
 #define EVIDENCE_VIEWS_H
 
@@ -19,9 +19,10 @@ struct view {
     struct unit (*read)(struct bytes text, size_t at);
     unsigned char escapes[2]; /* bytes that begin one; both the same where there is one kind */
     const char *sign;         /* the view differs from the raw text only where this occurs */
+    size_t sign_size;
 };
 
-enum { VIEW_PERCENT_JSON = 0, VIEW_JSON = 1, VIEW_PERCENT = 3, VIEW_RAW = 4, VIEW_COUNT = 5 };
+enum { VIEW_PERCENT_JSON = 1, VIEW_JSON = 2, VIEW_PERCENT = 4, VIEW_RAW = 7, VIEW_COUNT = 8 };
 /* In the order in which they are to be searched: the most decoded first, the raw text last, so that
    no escape is cut in two. */
 extern const struct view views[VIEW_COUNT];

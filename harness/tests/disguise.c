@@ -8,7 +8,17 @@
 enum { ENCODED_LIMIT = 4096 };
 
 /* Ways to write one byte. */
-enum spelling { PLAIN, PERCENT_UPPER, PERCENT_LOWER, PERCENT_TWICE, ESCAPE, HEX_LOWER, HEX_UPPER };
+enum spelling {
+    PLAIN,
+    PERCENT_UPPER,
+    PERCENT_LOWER,
+    PERCENT_TWICE,
+    ESCAPE,
+    ESCAPE_TWICE,
+    REFERENCE,
+    HEX_LOWER,
+    HEX_UPPER,
+};
 
 static enum status write_byte(enum spelling spelling, unsigned char byte, struct buffer *out) {
     switch (spelling) {
@@ -20,6 +30,10 @@ static enum status write_byte(enum spelling spelling, unsigned char byte, struct
         return buffer_append_format(out, "%%25%02X", byte);
     case ESCAPE:
         return buffer_append_format(out, "\\u%04x", byte);
+    case ESCAPE_TWICE:
+        return buffer_append_format(out, "\\\\u%04x", byte);
+    case REFERENCE:
+        return buffer_append_format(out, "&#x%02X;", byte);
     case HEX_LOWER:
         return buffer_append_format(out, "%02x", byte);
     case HEX_UPPER:
@@ -88,6 +102,10 @@ static const struct disguise disguises[] = {
     {.marks = PERCENT_TWICE},
     {.marks = ESCAPE},
     {.letters = ESCAPE, .marks = ESCAPE},
+    {.marks = ESCAPE_TWICE},
+    {.letters = ESCAPE_TWICE, .marks = ESCAPE_TWICE},
+    {.marks = REFERENCE},
+    {.letters = REFERENCE, .marks = REFERENCE},
     {.letters = HEX_LOWER, .marks = HEX_LOWER},
     {.letters = HEX_UPPER, .marks = HEX_UPPER},
     {.is_base64 = true, .alignment = 0},

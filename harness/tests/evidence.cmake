@@ -1,4 +1,5 @@
 assay_test(redact assay_evidence)
+assay_test(redact_nested assay_evidence)
 assay_test(redact_properties assay_evidence)
 assay_test(issued assay_evidence)
 assay_test(har assay_evidence)

@@ -143,27 +143,66 @@ static int hex_value(const unsigned char *digits, size_t count) {
     return value;
 }
 
-/* In lower case, with \u00XX, %XX, \/ and \\ read once. */
+/* An escape as it is read once: how long it is, and what it spells; -1 for what is none. */
+struct escape {
+    size_t size;
+    int value;
+};
+
+static struct escape numbered(struct bytes text, size_t digits, size_t count, size_t size) {
+    bool is_there = digits + count <= text.size && size <= text.size;
+    return (struct escape){size, is_there ? hex_value(text.data + digits, count) : -1};
+}
+
+/* &#NN; and &#xHH; */
+static struct escape reference(struct bytes text) {
+    size_t end = bytes_find(bytes_slice(text, 0, 8), bytes_of_text(";"), 0);
+    bool is_hex = text.size > 2 && byte_lower(text.data[2]) == 'x';
+    size_t digits = is_hex ? 3 : 2;
+    if (end == SIZE_MAX || end <= digits || text.data[1] != '#') {
+        return (struct escape){1, -1};
+    }
+    int value = is_hex ? hex_value(text.data + digits, end - digits)
+                       : (int)strtol((const char *)text.data + digits, NULL, 10);
+    return (struct escape){end + 1, value};
+}
+
+/* \u00XX, %XX, &#NN;, \/ and \\. A NUL spells nothing: so UTF-16 is read as well. */
+static struct escape escape_at(struct bytes text) {
+    unsigned char next = text.size > 1 ? text.data[1] : 0;
+    switch (text.data[0]) {
+    case '\0':
+        return (struct escape){1, 0};
+    case '%':
+        return numbered(text, 1, 2, 3);
+    case '&':
+        return reference(text);
+    case '\\':
+        return next == 'u'                   ? numbered(text, 2, 4, 6)
+               : next == '/' || next == '\\' ? (struct escape){2, next}
+                                             : (struct escape){1, -1};
+    default:
+        return (struct escape){1, -1};
+    }
+}
+
+/* In lower case, with escapes read once. */
 static void append_bare(struct bytes text, struct buffer *out) {
     assert_int_equal(buffer_reserve(out, text.size), STATUS_OK);
-    for (size_t i = 0; i < text.size; i++) {
-        bool is_percent = text.data[i] == '%' && i + 2 < text.size;
-        bool is_backslash = text.data[i] == '\\' && i + 1 < text.size;
-        bool is_escape = is_backslash && i + 5 < text.size && text.data[i + 1] == 'u';
-        int value = is_percent  ? hex_value(text.data + i + 1, 2)
-                    : is_escape ? hex_value(text.data + i + 2, 4)
-                                : -1;
-        bool is_read = value > 0 && value < 128;
-        unsigned char byte = is_read ? (unsigned char)value : text.data[i];
-        bool is_pair = is_backslash && (text.data[i + 1] == '/' || text.data[i + 1] == '\\');
-        i += is_read ? (is_percent ? 2 : 5) : is_pair ? 1 : 0;
-        byte = is_pair ? text.data[i] : byte;
-        assert_int_equal(buffer_append_byte(out, byte_lower(byte)), STATUS_OK);
+    for (size_t at = 0; at < text.size;) {
+        struct escape escape = escape_at(bytes_slice(text, at, text.size));
+        bool is_read = escape.value >= 0 && escape.value < 128;
+        unsigned char byte = is_read ? (unsigned char)escape.value : text.data[at];
+        at += is_read ? escape.size : 1;
+        if (byte != '\0') {
+            assert_int_equal(buffer_append_byte(out, byte_lower(byte)), STATUS_OK);
+        }
     }
 }
 
 static bool has_escapes(struct bytes text) {
     return bytes_find(text, bytes_of_text("%"), 0) != SIZE_MAX ||
+           bytes_find(text, bytes_of_text("&"), 0) != SIZE_MAX ||
            bytes_find(text, bytes_of_text("\\"), 0) != SIZE_MAX;
 }
 

@@ -14,8 +14,8 @@ struct secret_search *secret_search_new(const char *const *secrets, size_t count
 void secret_search_destroy(struct secret_search *search);
 
 /* True, with a message, where `text` holds eight bytes of a secret: in any case of the letters, in
-   hex, in base64 at any alignment and of either alphabet, and each of these escaped for JSON or for
-   a URL, twice at most. */
+   hex, in base64 at any alignment and of either alphabet, and each of these escaped for JSON, for a
+   URL or for HTML, twice at most, or in UTF-16. */
 bool secret_search_text(const struct secret_search *search, struct bytes text);
 
 /* The same of a JSON text's strings: what they spell, and what they encode in base64. A text of

@@ -26,6 +26,10 @@ static const struct {
     {"in per cent twice", "TOKENcanary%252F7uNe", true},
     {"escaped", "\\u0054\\u004f\\u004BENca\\u006e\\u0061ry", true},
     {"escaped twice", "\\\\u0045\\\\u004eca\\\\u006e\\\\u0061ry", true},
+    {"on a page of HTML", "<p>TOKENcanary&#x2F;7u&#78;e</p>", true},
+    {"on a page of HTML, in full", "&#69;&#78;&#x63;&#x61;&#X6e;&#97;&#x72;&#x79;", true},
+    {"seven on a page of HTML", "&#78;&#x63;&#x61;&#X6e;&#97;&#x72;&#x79;", false},
+    {"references that are none", "&#;&#x;&#&amp;EN&#canary", false},
     {"a solidus escaped", "canary\\/7", true},
     {"hex", "454e63616e617279", true},
     {"hex in capitals", "454E63616E617279", true},
@@ -53,6 +57,8 @@ static void test_secret_search_json__finds_what_strings_encode(void **state) {
         {"spelt", "{\"a\":[1,{\"b\":\"\\u0045\\u004e\\u0063anary\"}]}", true},
         {"encoded", "{\"a\":\"JTQ1JTRFJTYzYW5hcnk=\"}", true},
         {"in the second line", "{\"a\":1}\n{\"a\":\"ENcanary\"}\n", true},
+        {"in UTF-16", "{\"a\":\"RQBOAGMAYQBuAGEAcgB5AA==\"}", true},
+        {"seven in UTF-16", "{\"a\":\"TgBjAGEAbgBhAHIAeQA=\"}", false},
         {"nowhere", "{\"a\":\"QUJDREVGR0g=\",\"b\":\"anary/7\"}", false},
     };
     (void)state;
@@ -81,7 +87,7 @@ static void test_disguise_all__gives_forms_that_the_search_knows(void **state) {
         snprintf(name, sizeof name, "%.*s", BYTES_PRINT(one));
         check_row(name, secret_search_text(search, one));
     }
-    assert_int_equal(count, 18);
+    assert_int_equal(count, 22);
     buffer_clean_up(&all);
     secret_search_destroy(search);
     check_finish();
