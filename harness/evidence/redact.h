@@ -40,4 +40,10 @@ void redact_in_place(const struct redactor *redactor, enum exchange_part part, u
                      size_t size, struct redaction *out_redactions, size_t capacity,
                      size_t *inout_count);
 
+/* The same of a text that was joined from pieces, where what parts two stretches may be a piece of
+   its own: such stretches are replaced each by itself. */
+void redact_joined_in_place(const struct redactor *redactor, enum exchange_part part,
+                            unsigned char *text, size_t size, struct redaction *out_redactions,
+                            size_t capacity, size_t *inout_count);
+
 #endif

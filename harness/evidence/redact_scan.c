@@ -7,8 +7,8 @@
 #include <string.h>
 
 enum {
-    GAP_BYTES_MAX = 2, /* between two stretches of one secret, decoded */
-    RING_SIZE = 8,     /* a power of two of at least WINDOW_SIZE */
+    GAP_LIMIT = 3, /* bytes between two stretches of one secret, decoded, are fewer */
+    RING_SIZE = 8, /* a power of two of at least WINDOW_SIZE */
 };
 
 /* A stretch of a text, raw, that tells of a secret. */
@@ -28,6 +28,7 @@ struct scan {
     uint64_t window;          /* the last WINDOW_SIZE bytes read */
     size_t starts[RING_SIZE]; /* a ring: where each of them began, raw */
     size_t run;               /* bytes read since the last stretch */
+    size_t gap_limit;         /* 0: stretches are never joined */
     struct stretch last;      /* found, and not yet written over: it may grow across a gap */
     struct redaction *redactions;
     size_t capacity, *count;
@@ -135,7 +136,7 @@ static void take(struct scan *scan, const struct match *match) {
     size_t from = scan->starts[(scan->run - WINDOW_SIZE) % RING_SIZE];
     size_t gap = scan->run - WINDOW_SIZE;
     bool is_same = scan->last.is_there && scan->last.secret == match->pattern->secret;
-    if (is_same && gap <= GAP_BYTES_MAX) {
+    if (is_same && gap < scan->gap_limit) {
         scan->last.to = match->end.unit_to;
     } else {
         write_over_last(scan);
@@ -205,24 +206,41 @@ static void scan_view(struct scan *scan) {
     write_over_last(scan);
 }
 
-void redact_in_place(const struct redactor *redactor, enum exchange_part part, unsigned char *text,
-                     size_t size, struct redaction *out_redactions, size_t capacity,
-                     size_t *inout_count) {
+static void redact(const struct scan *blank, unsigned char *text, size_t size) {
     struct bytes whole = bytes_of(text, size);
     for (size_t i = 0; i < VIEW_COUNT; i++) {
         struct bytes sign = bytes_of(views[i].sign, views[i].sign_size);
         if (i != VIEW_RAW && bytes_find(whole, sign, 0) == SIZE_MAX) {
             continue;
         }
-        struct scan scan = {.redactor = redactor,
-                            .view = &views[i],
-                            .part = part,
-                            .text = text,
-                            .size = size,
-                            .cursor = view_cursor_at(&views[i], whole, 0),
-                            .redactions = out_redactions,
-                            .capacity = capacity,
-                            .count = inout_count};
+        struct scan scan = *blank;
+        scan.view = &views[i];
+        scan.text = text;
+        scan.size = size;
+        scan.cursor = view_cursor_at(&views[i], whole, 0);
         scan_view(&scan);
     }
+}
+
+void redact_in_place(const struct redactor *redactor, enum exchange_part part, unsigned char *text,
+                     size_t size, struct redaction *out_redactions, size_t capacity,
+                     size_t *inout_count) {
+    const struct scan scan = {.redactor = redactor,
+                              .part = part,
+                              .gap_limit = GAP_LIMIT,
+                              .redactions = out_redactions,
+                              .capacity = capacity,
+                              .count = inout_count};
+    redact(&scan, text, size);
+}
+
+void redact_joined_in_place(const struct redactor *redactor, enum exchange_part part,
+                            unsigned char *text, size_t size, struct redaction *out_redactions,
+                            size_t capacity, size_t *inout_count) {
+    const struct scan scan = {.redactor = redactor,
+                              .part = part,
+                              .redactions = out_redactions,
+                              .capacity = capacity,
+                              .count = inout_count};
+    redact(&scan, text, size);
 }

@@ -1,6 +1,7 @@
 #include "evidence/redacted.h"
 
 #include "evidence/chunk_map.h"
+#include "evidence/split_head.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -92,8 +93,14 @@ static enum status redact_parts(const struct redactor *redactor, struct redacted
     unsigned char *next = redacted->memory;
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         unsigned char *text = next;
+        struct bytes original = *parts[i].view;
         copy_view(parts[i].view, &next);
         redact_part(redactor, redacted, parts[i].part, parts[i].view, text);
+        if (parts[i].part == PART_HEAD) {
+            /* The room of what is copied behind it. */
+            redact_split_head(redactor, original, text, next, redacted->redactions,
+                              EXCHANGE_REDACTIONS_MAX, &exchange->redaction_count);
+        }
     }
     unsigned char *detail = next;
     size_t unlisted = 0;
@@ -136,7 +143,8 @@ static void copy_redactions(const struct exchange *exchange, struct redacted *ou
 
 enum status redacted_make(const struct exchange *exchange, const struct redactor *redactor,
                           struct redacted *out_redacted) {
-    size_t size = exchange->url.size + exchange->sent.size + exchange->head.size +
+    size_t scratch_size = exchange->head.size;
+    size_t size = exchange->url.size + exchange->sent.size + exchange->head.size + scratch_size +
                   exchange->framed.size + exchange->body.size + exchange->outcome_detail.size +
                   exchange->asked_device.size;
     unsigned char *memory = redactor == NULL ? NULL : malloc(size + 1);

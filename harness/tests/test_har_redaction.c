@@ -1,4 +1,4 @@
-/* No secret gets into an entry, not even one that chunk framing cuts apart. */
+/* No secret gets into an entry, not even one that chunk framing or header fields cut apart. */
 #include "tests/har_fixture.h"
 
 #include "evidence/chunk_map.h"
@@ -55,6 +55,76 @@ static void test_har_entry_write__redacts_every_part(void **state) {
     free_entry(entry);
     buffer_clean_up(&out);
     redactor_destroy(redactor);
+}
+
+/* "#" for what must be replaced: the head is otherwise as it was sent. */
+static const struct {
+    const char *name, *head, *expected;
+} head_rows[] = {
+    {"two fields", "HTTP/1.1 200 OK\r\nX-A: kq7Zp+/w3X~v\r\nX-B: B9=eYr2M0uLs\r\n\r\n",
+     "HTTP/1.1 200 OK\r\nX-A: ############\r\nX-B: ############\r\n\r\n"},
+    {"two fields, few bytes in one",
+     "HTTP/1.1 200 OK\r\nX-A: kq7Zp+/\r\nX-B: w3X~vB9=eYr2M0uLs\r\n\r\n",
+     "HTTP/1.1 200 OK\r\nX-A: #######\r\nX-B: #################\r\n\r\n"},
+    {"a field for each three bytes",
+     "HTTP/1.1 200 OK\r\na:kq7\r\nb: Zp+\r\nc: /w3 \r\nd:\tX~v\r\ne: B9=\r\nf: eYr\r\ng: 2M0\r\nh: "
+     "uLs\r\n\r\n",
+     "HTTP/1.1 200 OK\r\na:###\r\nb: ###\r\nc: ### \r\nd:\t###\r\ne: ###\r\nf: ###\r\ng: ###\r\nh: "
+     "###\r\n\r\n"},
+    {"eight bytes of it in two fields", "HTTP/1.1 200 OK\r\nX-A: a/w3X\r\nX-B: ~vB9b\r\n\r\n",
+     "HTTP/1.1 200 OK\r\nX-A: a####\r\nX-B: ####b\r\n\r\n"},
+    {"seven bytes of it in two fields", "HTTP/1.1 200 OK\r\nX-A: a/w3X\r\nX-B: ~vBb\r\n\r\n",
+     "HTTP/1.1 200 OK\r\nX-A: a/w3X\r\nX-B: ~vBb\r\n\r\n"},
+    {"the other way round", "HTTP/1.1 200 OK\r\nX-A: ~vB9\r\nX-B: /w3X\r\n\r\n",
+     "HTTP/1.1 200 OK\r\nX-A: ~vB9\r\nX-B: /w3X\r\n\r\n"},
+    {"something between", "HTTP/1.1 200 OK\r\nX-A: /w3X\r\nAge: 7\r\nX-B: ~vB9\r\n\r\n",
+     "HTTP/1.1 200 OK\r\nX-A: /w3X\r\nAge: 7\r\nX-B: ~vB9\r\n\r\n"},
+    {"a folded field", "HTTP/1.1 200 OK\r\nX-A: kq7Zp\r\n +/w3X~\r\n\tvB9=eY\r\n\r\n",
+     "HTTP/1.1 200 OK\r\nX-A: #####\r\n ######\r\n\t######\r\n\r\n"},
+    {"reason phrase and a field", "HTTP/1.1 200 no: kq7Zp\nX-A: +/w3X~v\n\n",
+     "HTTP/1.1 200 no: #####\nX-A: #######\n\n"},
+    {"a line without a colon", "HTTP/1.1 200 OK\r\nkq7Zp+\r\nX-A: /w3X~v\r\n",
+     "HTTP/1.1 200 OK\r\n######\r\nX-A: ######\r\n"},
+    {"in per cent", "HTTP/1.1 200 OK\r\nX-A: kq7Zp%2\r\nX-B: B%2Fw3X\r\n\r\n",
+     "HTTP/1.1 200 OK\r\nX-A: #######\r\nX-B: #######\r\n\r\n"},
+    {"whole on either side of a length",
+     "HTTP/1.1 200 OK\r\nX-A: " TOKEN "\r\nContent-Length: 2\r\nX-B: " TOKEN "\r\n\r\n",
+     "HTTP/1.1 200 OK\r\nX-A: ########################\r\nContent-Length: 2\r\nX-B: "
+     "########################\r\n\r\n"},
+};
+
+/* Whether "#" and nothing else was replaced, and a label begins where a secret does. */
+static bool is_replaced(struct bytes head, const char *sent, const char *expected) {
+    bool is_right = head.size == strlen(sent), is_inside = false;
+    for (size_t i = 0; is_right && i < head.size; i++) {
+        bool is_label = strchr("tok-0123456789abcdef*", head.data[i]) != NULL;
+        is_right = expected[i] == '#' ? is_label : head.data[i] == (unsigned char)sent[i];
+        is_inside = is_inside || expected[i] == '#';
+    }
+    return is_right && (!is_inside || bytes_find(head, text("tok"), 0) != SIZE_MAX);
+}
+
+static void test_har_entry_write__redacts_a_secret_that_fields_cut_apart(void **state) {
+    (void)state;
+    struct redactor *redactor = redactor_of_token();
+    size_t failures = 0;
+    for (size_t i = 0; i < COUNT(head_rows); i++) {
+        struct exchange exchange = ordinary();
+        exchange.head = text(head_rows[i].head);
+        struct buffer out = write_entry(&exchange, redactor);
+        struct har_entry *entry = read_entry(buffer_view(&out));
+        bool is_told =
+            strchr(head_rows[i].expected, '#') == NULL || entry->exchange.redaction_count > 0;
+        if (!is_replaced(entry->exchange.head, head_rows[i].head, head_rows[i].expected) ||
+            !is_told || !all_redactions_are_labels(&entry->exchange)) {
+            print_error("failed: %s: %.*s\n", head_rows[i].name, BYTES_PRINT(entry->exchange.head));
+            failures++;
+        }
+        free_entry(entry);
+        buffer_clean_up(&out);
+    }
+    redactor_destroy(redactor);
+    assert_int_equal(failures, 0);
 }
 
 static const struct {
@@ -166,6 +236,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_har_entry_write__redacts_every_part),
         cmocka_unit_test(test_chunk_next__finds_the_data_among_its_framing),
+        cmocka_unit_test(test_har_entry_write__redacts_a_secret_that_fields_cut_apart),
         cmocka_unit_test(test_har_entry_write__redacts_a_secret_that_chunks_cut_apart),
         cmocka_unit_test(test_har_entry_write__keeps_the_framing_of_innocent_chunks),
     };
