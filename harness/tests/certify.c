@@ -93,9 +93,11 @@ struct invocation {
 };
 
 static int run(const struct invocation *invocation) {
+    const char *only = invocation->manner->only;
     struct run_options options = {
         .target_file = invocation->profile,
         .reports_folder = certify_path("reports"),
+        .filter = {.only = &only, .only_count = only != NULL},
         .schemes = URL_HTTPS_ONLY,
         .seed = 1,
         .format = PRESENT_CONSOLE,

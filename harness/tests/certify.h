@@ -39,6 +39,7 @@ void certify_remove(const char *name);
 struct certify_manner {
     bool redacts_devices;
     const char *signing_key; /* a file of the scratch folder; NULL: no certificate */
+    const char *only;        /* a glob of cases; NULL: all of them */
 };
 
 /* A run of the profile in the scratch folder. It leaves "stdout", "stderr" and "reports/" there, in

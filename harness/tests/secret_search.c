@@ -11,8 +11,8 @@
 enum {
     FILE_LIMIT = 64 << 20,
     NEEDLE_SIZE_MAX = 2 * SECRET_SEARCH_WINDOW,
-    KEY_SIZE = 8, /* of each needle's first bytes */
-    FILTER_BITS = 16,
+    KEY_SIZE = 8,     /* of each needle's first bytes */
+    FILTER_BITS = 22, /* a thousand needles leave it almost empty */
     DECODINGS = 2,
 };
 
