@@ -31,13 +31,20 @@ enum status chain_begin(struct bytes head, struct chain *out_chain) {
 
 /* Written over the two braces that end every entry, the inner one _assay's. */
 enum status chain_link(const struct chain *chain, struct buffer *inout_entry) {
-    enum { BRACES = 2, ROOM = 128 };
-    char link[ROOM];
-    int size = snprintf(link, sizeof link, ",\"record\":%" PRIu32 ",\"previous\":\"%s\"}}",
+    enum { BRACES = 2, ROOM = 224 };
+    char link[ROOM], own[RECORD_DIGEST_SIZE];
+    ASSURE(inout_entry->size > BRACES);
+    struct bytes unlinked = bytes_slice(buffer_view(inout_entry), 0, inout_entry->size - BRACES);
+    enum status status = chain_digest(unlinked, own);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    int size = snprintf(link, sizeof link,
+                        ",\"sha256\":\"%s\",\"record\":%" PRIu32 ",\"previous\":\"%s\"}}", own,
                         chain->count, chain->last_sha256);
-    ASSURE(size > 0 && size < ROOM && inout_entry->size > BRACES);
+    ASSURE(size > 0 && size < ROOM);
     inout_entry->size -= BRACES;
-    enum status status = buffer_append(inout_entry, bytes_of(link, (size_t)size));
+    status = buffer_append(inout_entry, bytes_of(link, (size_t)size));
     if (status != STATUS_OK) {
         inout_entry->size += BRACES;
     }

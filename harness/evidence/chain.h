@@ -1,5 +1,6 @@
 /* The chain: each entry carries the SHA-256 of the one recorded before it, the first that of the
-   head, and the end that of the last; so none can be dropped, altered or moved unseen. */
+   head, and the end that of the last; so none can be dropped, altered or moved unseen. Each also
+   carries its own: where a run died, nothing follows the last one. */
 #ifndef EVIDENCE_CHAIN_H
 #define EVIDENCE_CHAIN_H
 
@@ -12,8 +13,9 @@ struct chain {
 
 /* Begins behind a head. STATUS_NO_MEMORY: the digest could not be made. */
 enum status chain_begin(struct bytes head, struct chain *out_chain) MUST_USE;
-/* Gives an entry, as har_entry_write made it, its place: the members "record" and "previous", last
-   in its "_assay". STATUS_NO_MEMORY, STATUS_LIMIT: it is as it was. */
+/* Gives an entry, as har_entry_write made it, its place: the members "sha256" (of what stands
+   before it), "record" and "previous", last in its "_assay". STATUS_NO_MEMORY, STATUS_LIMIT: it is
+   as it was. */
 enum status chain_link(const struct chain *chain, struct buffer *inout_entry) MUST_USE;
 /* The entry is recorded: the next one follows it. */
 enum status chain_advance(struct chain *chain, struct bytes entry) MUST_USE;

@@ -27,11 +27,16 @@ static bool read_number(struct bytes entry, size_t object, const char *name, uin
     return digits.size > 0 && number <= UINT32_MAX;
 }
 
-static bool read_previous(struct bytes entry, size_t object, struct ledger_entry *out_entry) {
-    size_t at = span_member(entry, object, "\"previous\"");
+/* What stands between the quotes of a member; absent where there is none. */
+static struct bytes quoted_of(struct bytes entry, size_t object, const char *name) {
+    size_t at = span_member(entry, object, name);
     struct bytes quoted =
-        at == SIZE_MAX ? bytes_of("", 0) : bytes_slice(entry, at, span_end(entry, at) - at);
-    struct bytes digest = bytes_slice(quoted, 1, quoted.size < 2 ? 0 : quoted.size - 2);
+        at == SIZE_MAX ? bytes_of(NULL, 0) : bytes_slice(entry, at, span_end(entry, at) - at);
+    return quoted.size < 2 ? bytes_of(NULL, 0) : bytes_slice(quoted, 1, quoted.size - 2);
+}
+
+static bool read_previous(struct bytes entry, size_t object, struct ledger_entry *out_entry) {
+    struct bytes digest = quoted_of(entry, object, "\"previous\"");
     if (digest.data == NULL || !record_is_digest(digest)) {
         return false;
     }
@@ -61,6 +66,7 @@ static enum status read_link(struct ledger_entry *entry, struct diagnostic *out_
                                        "previous) is not whole");
         return STATUS_INVALID;
     }
+    entry->own = quoted_of(entry->text, assay, "\"sha256\"");
     return chain_digest(entry->text, entry->digest);
 }
 

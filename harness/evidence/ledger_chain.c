@@ -108,6 +108,29 @@ static enum status check_end(const struct reading *reading, const char *last,
     return refuse(reading, &ledger->entries[ledger->count - 1], "it was altered", out_diagnostic);
 }
 
+/* What a run that died recorded last has nothing behind it that would vouch for it. */
+static enum status check_last(const struct reading *reading, struct diagnostic *out_diagnostic) {
+    static const char name[] = ",\"sha256\":\"";
+    const struct ledger *ledger = &reading->ledger;
+    if (ledger->record.has_end || ledger->count == 0) {
+        return STATUS_OK;
+    }
+    const struct ledger_entry *last = &ledger->entries[ledger->count - 1];
+    if (last->own.data == NULL) {
+        return STATUS_OK;
+    }
+    char digest[RECORD_DIGEST_SIZE];
+    size_t at = (size_t)(last->own.data - last->text.data), size = strlen(name);
+    enum status status =
+        chain_digest(bytes_slice(last->text, 0, at < size ? 0 : at - size), digest);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    return bytes_equal_text(last->own, digest)
+               ? STATUS_OK
+               : refuse(reading, last, "it was altered", out_diagnostic);
+}
+
 /* Leaves the entries in the order of recording. */
 static enum status follow_chain(struct reading *reading, struct bytes head,
                                 struct diagnostic *out_diagnostic) {
@@ -123,7 +146,8 @@ static enum status follow_chain(struct reading *reading, struct bytes head,
         status = check_link(reading, i, before, out_diagnostic);
         before = ledger->entries[i].digest;
     }
-    return status == STATUS_OK ? check_end(reading, before, out_diagnostic) : status;
+    status = status == STATUS_OK ? check_end(reading, before, out_diagnostic) : status;
+    return status == STATUS_OK ? check_last(reading, out_diagnostic) : status;
 }
 
 enum status ledger_follow(struct reading *reading, struct bytes head,

@@ -12,6 +12,7 @@ struct ledger_entry {
     bool is_linked;
     char previous[RECORD_DIGEST_SIZE];
     char digest[RECORD_DIGEST_SIZE];
+    struct bytes own; /* its own digest as it stands there; absent in those of older suites */
 };
 
 struct reading {

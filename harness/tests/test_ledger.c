@@ -192,20 +192,33 @@ static void test_ledger_read__gives_the_order_of_sending(void **state) {
     buffer_clean_up(&journal);
 }
 
-/* Every single byte of the journal, changed in its lowest bit: it is refused, or it was in the last
-   entry, which nothing follows yet. */
+/* What may be altered without a trace leaves what the last entry says as it was: the name of its
+   own digest (then it is one of an older suite), and its line end (then it is cut). */
+static bool may_be_altered(struct bytes journal, size_t at) {
+    static const char name[] = "\"sha256\"";
+    size_t last = 0;
+    for (size_t i = 0; i != SIZE_MAX; i = bytes_find(journal, bytes_of_text(name), i + 1)) {
+        last = i;
+    }
+    return at == journal.size - 1 || (at > last && at < last + strlen(name));
+}
+
+/* Every single byte of the journal, changed in its lowest bit. */
 static void test_ledger_read__refuses_every_altered_byte(void **state) {
     (void)state;
     struct buffer entries[3];
     struct buffer journal = journal_of_three(entries);
-    size_t last = journal.size - entries[2].size - 1, failures = 0;
-    for (size_t i = 0; i < last; i++) {
+    size_t failures = 0;
+    for (size_t i = 0; i < journal.size; i++) {
         struct ledger ledger;
         struct diagnostic diagnostic = {""};
+        bool is_silent = may_be_altered(buffer_view(&journal), i);
         journal.data[i] ^= 1;
         if (ledger_read(buffer_view(&journal), &ledger, &diagnostic) == STATUS_OK) {
-            print_error("failed: byte %zu\n", i);
-            failures++;
+            if (!is_silent) {
+                print_error("failed: byte %zu\n", i);
+                failures++;
+            }
             ledger_clean_up(&ledger);
         }
         journal.data[i] ^= 1;

@@ -108,6 +108,7 @@ altered the-link-gone e.har 'has no link' \
     < <(sed -E '8s/,"record":[0-9]+,"previous":"[0-9a-f]+"//' "$har")
 altered a-line-of-the-journal e.ndjson 'journal line 5: no entry' < <(sed '5s/.$//' died.ndjson)
 altered an-entry-of-the-journal e.ndjson 'journal entry 3 ' < <(sed '5s/"time":/"time":1/' died.ndjson)
+altered the-last-entry-of-the-journal e.ndjson 'it was altered' < <(sed '$s/"time":/"time":1/' died.ndjson)
 altered a-journal-without-its-third e.ndjson 'journal entry 2 ' < <(sed 4d died.ndjson)
 altered a-journal-of-half-a-head e.ndjson 'the head is not whole' < <(head -c 100 died.ndjson)
 altered a-journal-with-an-empty-line e.ndjson 'journal line 3' < <(sed '2G' died.ndjson)
