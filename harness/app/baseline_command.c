@@ -39,7 +39,8 @@ static enum status convert(const char *report_file, const struct baseline_terms 
     buffer_init(&report, REPORT_LIMIT_BYTES);
     buffer_init(&text, BASELINE_LIMIT_BYTES);
     enum status status = store_read(report_file, REPORT_LIMIT_BYTES, &report, diagnostic);
-    status = status == STATUS_IO ? STATUS_NOT_FOUND : status;
+    bool is_unreadable = status == STATUS_IO || status == STATUS_LIMIT;
+    status = is_unreadable ? STATUS_NOT_FOUND : status;
     status = status == STATUS_OK
                  ? baseline_write(report_file, buffer_view(&report), terms, &text, diagnostic)
                  : status;

@@ -37,6 +37,14 @@ static const struct json_node *wanted(const struct json_sheet *sheet,
     return node;
 }
 
+static bool is_known(struct bytes status) {
+    size_t i = 0;
+    while (i < REQUIREMENT_STATUS_COUNT && !bytes_equal_text(status, requirement_status_names[i])) {
+        i++;
+    }
+    return i < REQUIREMENT_STATUS_COUNT;
+}
+
 static bool is_deviation(struct bytes status) {
     return bytes_equal_text(status, requirement_status_names[REQUIREMENT_BROKEN]) ||
            bytes_equal_text(status, requirement_status_names[REQUIREMENT_WAIVED]);
@@ -54,6 +62,11 @@ static enum status write_entries(struct json_writer *writer, const struct json_s
             id == NULL ? NULL : wanted(sheet, item, "status", JSON_STRING);
         if (status == NULL) {
             return STATUS_INVALID;
+        }
+        if (!is_known(json_string_of(status))) {
+            return json_sheet_complain(sheet, status,
+                                       "no report.json of assay: this suite knows no such "
+                                       "\"status\"");
         }
         if (is_deviation(json_string_of(status))) {
             write_entry(writer, json_string_of(id), terms);

@@ -33,6 +33,26 @@ static enum status take_string(const struct reading *reading, const struct json_
     return STATUS_OK;
 }
 
+/* A string member that is one of these words: another would be compared with what it is not. */
+static enum status take_word(const struct reading *reading, const struct json_node *object,
+                             const char *name, const char *const *words, size_t count,
+                             struct bytes *out_word) {
+    struct bytes word = {NULL, 0};
+    enum status status = take_string(reading, object, name, &word);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (bytes_equal_text(word, words[i])) {
+            *out_word = word;
+            return STATUS_OK;
+        }
+    }
+    char text[96];
+    snprintf(text, sizeof text, "this suite knows no such \"%s\"", name);
+    return complain(reading, json_member(object, name), text);
+}
+
 static enum status take_list(const struct reading *reading, const char *name,
                              const struct json_node **out_list) {
     const struct json_node *root = reading->sheet.document.root;
@@ -81,16 +101,25 @@ static enum status add_standing(struct standings *standings, struct bytes id, st
     return STATUS_OK;
 }
 
-static enum status read_standings(const struct reading *reading, const char *name,
+/* One of the two lists, and the words that its items' statuses are among. */
+struct list {
+    const char *name;
+    const char *const *words;
+    size_t count;
+};
+
+static enum status read_standings(const struct reading *reading, const struct list *is,
                                   struct standings *standings) {
     const struct json_node *list = NULL;
-    enum status status = take_list(reading, name, &list);
+    enum status status = take_list(reading, is->name, &list);
     for (const struct json_node *item = list == NULL ? NULL : json_first(list);
          item != NULL && status == STATUS_OK; item = json_next(item)) {
         struct bytes id = {NULL, 0};
         struct bytes state = {NULL, 0};
         status = take_string(reading, item, "id", &id);
-        status = status == STATUS_OK ? take_string(reading, item, "status", &state) : status;
+        status = status == STATUS_OK
+                     ? take_word(reading, item, "status", is->words, is->count, &state)
+                     : status;
         status = status == STATUS_OK ? check_standing(reading, item, standings, id) : status;
         status = status == STATUS_OK ? add_standing(standings, id, state) : status;
     }
@@ -167,8 +196,12 @@ static enum status read_exchanges(struct reading *reading) {
 }
 
 static enum status read_document(struct reading *reading) {
+    const struct list requirements = {"requirements", requirement_status_names,
+                                      REQUIREMENT_STATUS_COUNT};
+    const struct list cases = {"cases", case_status_names, CASE_ERROR + 1};
     struct bytes verdict = {NULL, 0};
-    enum status status = take_string(reading, reading->sheet.document.root, "verdict", &verdict);
+    enum status status = take_word(reading, reading->sheet.document.root, "verdict", verdict_names,
+                                   VERDICT_NONE + 1, &verdict);
     if (status != STATUS_OK) {
         return status;
     }
@@ -176,9 +209,9 @@ static enum status read_document(struct reading *reading) {
     if (reading->snapshot->verdict == NULL) {
         return STATUS_NO_MEMORY;
     }
-    status = read_standings(reading, "requirements", &reading->snapshot->requirements);
+    status = read_standings(reading, &requirements, &reading->snapshot->requirements);
     status =
-        status == STATUS_OK ? read_standings(reading, "cases", &reading->snapshot->cases) : status;
+        status == STATUS_OK ? read_standings(reading, &cases, &reading->snapshot->cases) : status;
     return status == STATUS_OK ? read_exchanges(reading) : status;
 }
 

@@ -21,6 +21,11 @@ enum requirement_status {
     REQUIREMENT_BROKEN,
 };
 
+enum {
+    REQUIREMENT_STATUS_COUNT = REQUIREMENT_BROKEN + 1,
+    CASE_STATUS_COUNT = CASE_ERROR + 1,
+};
+
 enum { REASON_SIZE = 512 };
 
 struct case_result {

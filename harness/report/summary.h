@@ -6,11 +6,6 @@
 #include "model/tally.h"
 #include "report/pen.h"
 
-enum {
-    REQUIREMENT_STATUS_COUNT = REQUIREMENT_BROKEN + 1,
-    CASE_STATUS_COUNT = CASE_ERROR + 1,
-};
-
 struct summary {
     size_t requirements[REQUIREMENT_STATUS_COUNT];
     size_t cases[CASE_STATUS_COUNT];

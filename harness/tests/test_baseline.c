@@ -291,6 +291,8 @@ static const struct writing_row writing_rows[] = {
     {"no id", REPORT("{\"status\":\"broken\"}"), NULL, "\"id\" must be a string"},
     {"status of another kind", REPORT("{\"id\":\"a\",\"status\":1}"), NULL,
      "\"status\" must be a string"},
+    {"a status of another suite", REPORT(IS("response.name", "bent")), NULL,
+     "r.json:1:63: no report.json of assay: this suite knows no such \"status\""},
     {"cut", "{\"requirements\":[", NULL, "r.json:1:18: "},
 };
 

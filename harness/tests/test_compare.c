@@ -159,14 +159,14 @@ struct report_row {
 #define FLAG PART("{\\\"activated\\\":true}", "18")
 
 static const struct report_row report_rows[] = {
-    {"what changed in a case that is mended", FARED("x", "fail", FLAG_AS_TEXT),
-     FARED("x", "pass", FLAG), "mended a.b", 2},
-    {"what changed in a case that broke", FARED("x", "pass", FLAG),
-     FARED("x", "fail", FLAG_AS_TEXT), "breaking a.b", 2},
-    {"what changed in a case that is not run any more", FARED("x", "fail", FLAG_AS_TEXT),
-     FARED("x", "not-run", FLAG), "breaking a.b", 2},
-    {"what changed in a case that passed and passes", FARED("x", "pass", FLAG_AS_TEXT),
-     FARED("x", "pass", FLAG), "breaking a.b", 1},
+    {"what changed in a case that is mended", FARED("conformant", "fail", FLAG_AS_TEXT),
+     FARED("conformant", "pass", FLAG), "mended a.b", 2},
+    {"what changed in a case that broke", FARED("conformant", "pass", FLAG),
+     FARED("conformant", "fail", FLAG_AS_TEXT), "breaking a.b", 2},
+    {"what changed in a case that is not run any more", FARED("conformant", "fail", FLAG_AS_TEXT),
+     FARED("conformant", "not-run", FLAG), "breaking a.b", 2},
+    {"what changed in a case that passed and passes", FARED("conformant", "pass", FLAG_AS_TEXT),
+     FARED("conformant", "pass", FLAG), "breaking a.b", 1},
     {"the same", REPORT("conformant", "proven", ""), REPORT("conformant", "proven", ""), NULL, 0},
     {"broke", REPORT("conformant", "proven", ""), REPORT("nonconformant", "broken", ""),
      "breaking verdict", 2},
@@ -225,21 +225,25 @@ static const struct refusal_row refusal_rows[] = {
     {"nothing", "", "r.json:1:1: "},
     {"no object", "[]", "r.json:1:1: no report.json of assay: \"verdict\" must be a string"},
     {"verdict of another kind", "{\"verdict\":1}", "r.json:1:12: "},
-    {"no requirements", "{\"verdict\":\"x\"}", "\"requirements\" must be an array"},
-    {"a requirement without id", "{\"verdict\":\"x\",\"requirements\":[{}]}", "\"id\" must be"},
-    {"duplicate members", "{\"verdict\":\"x\",\"verdict\":\"y\"}", "r.json:1:16: "},
+    {"no requirements", "{\"verdict\":\"none\"}", "\"requirements\" must be an array"},
+    {"a requirement without id", "{\"verdict\":\"none\",\"requirements\":[{}]}", "\"id\" must be"},
+    {"duplicate members", "{\"verdict\":\"none\",\"verdict\":\"none\"}", "r.json:1:19: "},
     {"an exchange without status",
-     "{\"verdict\":\"x\",\"requirements\":[],\"cases\":[],\"exchanges\":[{\"case\":\"a\","
+     "{\"verdict\":\"none\",\"requirements\":[],\"cases\":[],\"exchanges\":[{\"case\":\"a\","
      "\"outcome\":\"b\"}]}",
      "\"status\" must be a number"},
     {"a case twice",
-     "{\"verdict\":\"x\",\"requirements\":[],\"cases\":[{\"id\":\"a\",\"status\":\"pass\"},"
+     "{\"verdict\":\"none\",\"requirements\":[],\"cases\":[{\"id\":\"a\",\"status\":\"pass\"},"
      "{\"id\":\"a\",\"status\":\"fail\"}]}",
-     "r.json:1:70: no report.json of assay: an id is listed twice"},
+     "r.json:1:73: no report.json of assay: an id is listed twice"},
     {"content that is no base64",
-     REPORT("x", "y", EXCHANGE("{\"bytes\":1,\"encoding\":\"base64\",\"content\":\"?\"}")),
+     REPORT("none", "broken", EXCHANGE("{\"bytes\":1,\"encoding\":\"base64\",\"content\":\"?\"}")),
      "\"content\" is not base64"},
-    {"cut", "{\"verdict\":\"x\",\"requirements\":[", "r.json:1:32: "},
+    {"a verdict of another suite", REPORT("conforming", "proven", ""),
+     "r.json:1:12: no report.json of assay: this suite knows no such \"verdict\""},
+    {"a requirement's status of another suite", REPORT("none", "bent", ""), "no such \"status\""},
+    {"a case's status of another suite", FARED("none", "bent", FLAG), "no such \"status\""},
+    {"cut", "{\"verdict\":\"none\",\"requirements\":[", "r.json:1:35: "},
 };
 
 static void test_snapshot_read_report__names_the_place_of_what_is_wrong(void **state) {
