@@ -43,6 +43,18 @@ static enum status complain(const struct reading *reading, size_t offset, const 
     return STATUS_INVALID;
 }
 
+/* RFC 7468 section 3: a text of ASCII, also around the block. */
+static enum status check_bytes(const struct reading *reading) {
+    for (size_t i = 0; i < reading->pem.size; i++) {
+        unsigned char byte = reading->pem.data[i];
+        bool is_text = byte == '\n' || byte == '\r' || byte == '\t' || (byte >= ' ' && byte < 0x7f);
+        if (!is_text) {
+            return complain(reading, i, "holds a byte that no PEM file has");
+        }
+    }
+    return STATUS_OK;
+}
+
 static const char *what_is(struct bytes label) {
     for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++) {
         if (bytes_starts_with(label, bytes_of_text(labels[i].label))) {
@@ -56,6 +68,9 @@ static const char *what_is(struct bytes label) {
 static enum status check_frame(const struct reading *reading, const char *const wanted[2],
                                const char *remedy) {
     struct bytes pem = reading->pem;
+    if (check_bytes(reading) != STATUS_OK) {
+        return STATUS_INVALID;
+    }
     size_t begin = bytes_find(pem, bytes_of_text(begin_mark), 0);
     if (begin == SIZE_MAX) {
         return complain(reading, 0, "holds no PEM block (-----BEGIN …-----)");
