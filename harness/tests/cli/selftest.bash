@@ -28,7 +28,15 @@ sed -i 's/^[0-9a-f]* token-cut$/0000000000000000 token-cut/' kept/digests
 row judged-otherwise 1 err='token-cut is judged otherwise' -- selftest --only token-cut --judge kept
 sed -i 's/1010005/1010006/' kept/token-cut.har
 row judged-altered 5 out='this is not the evidence' -- selftest --only token-cut --judge kept
+cp kept/token-cut.har whole.har
+head -c 3000 whole.har >kept/token-cut.har
+row judged-cut 5 out='no HAR: line ' -- selftest --only token-cut --judge kept
+cp whole.har kept/token-cut.har
+sed -i 's/"endpoint"/"endpoinu"/' kept/token-cut.json
+row judged-with-a-bad-profile 5 out='token-cut.json:' -- selftest --only token-cut --judge kept
 row judged-what-was-not-kept 5 out='conforming.json' -- selftest --only conforming --judge kept
+rm kept/digests
+row judged-without-digests 5 out: err='kept/digests' -- selftest --only token-cut --judge kept
 row keep-and-judge 2 out: err='take one' -- selftest --keep kept --judge kept
 
 row unknown-name 2 out: err="'token-cit'" err="did you mean 'token-cut'" err='--list-defects' \
