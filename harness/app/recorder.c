@@ -223,6 +223,17 @@ void recorder_redact(struct recorder *recorder, struct diagnostic *inout_diagnos
     }
 }
 
+void recorder_label_devices(struct recorder *recorder, struct target *target) {
+    size_t unlisted = 0;
+    for (size_t i = 0; i < DEVICE_SLOT_COUNT; i++) {
+        char *id = target->devices[i];
+        if (id != NULL) {
+            redact_in_place(recorder->redactor, PART_URL, (unsigned char *)id, strlen(id), NULL, 0,
+                            &unlisted);
+        }
+    }
+}
+
 enum status recorder_learn_session(void *context, const struct session *session) {
     struct recorder *recorder = context;
     enum status status = scribe_wait(recorder->scribe); /* it reads the redactor */

@@ -54,6 +54,10 @@ enum status recorder_sync(struct recorder *recorder) MUST_USE;
    what it was sent. */
 void recorder_redact(struct recorder *recorder, struct diagnostic *inout_diagnostic);
 
+/* Replaces the profile's device ids by the labels that stand for them in the evidence. For
+   RECORDER_DEVICES_REDACTED, once all is judged: nothing can be sent to a label. */
+void recorder_label_devices(struct recorder *recorder, struct target *target);
+
 /* What was recorded, once it is settled, in the order of sending: drops the places of exchanges
  * that were not. */
 struct journal_order recorder_finish(struct recorder *recorder);

@@ -173,8 +173,11 @@ static enum status certify(struct run *run) {
     if (run->signing_key == NULL) {
         return STATUS_OK;
     }
-    enum status status = signing_write(run->folder, &run->inspection.profile.target,
-                                       run->signing_key, &run->diagnostic);
+    struct target *target = &run->inspection.profile.target;
+    if (run->options->devices == RECORDER_DEVICES_REDACTED) {
+        recorder_label_devices(&run->inspection.recorder, target);
+    }
+    enum status status = signing_write(run->folder, target, run->signing_key, &run->diagnostic);
     if (status == STATUS_NOT_FOUND) {
         fprintf(stderr, "assay: %s\n", run->diagnostic.text);
         return STATUS_OK;

@@ -44,11 +44,6 @@ static bool check(const struct arguments *arguments) {
         fprintf(stderr, "assay: --repeat takes 1 or more, not 0\n");
         return false;
     }
-    if (arguments->redacts_devices && arguments->signing_key != NULL) {
-        fprintf(stderr, "assay: --redact-devices and --sign do not go together: a certificate is "
-                        "checked with the profile beside it, which has the device ids\n");
-        return false;
-    }
     return true;
 }
 

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SECRET_SIZE_MAX = 1 << 16 };
+enum { SECRET_SIZE_MAX = 1 << 16, LABEL_DIGEST_SIZE = 32 };
 
 /* Three letters each: what a label begins with. */
 static const char kind_letters[SECRET_KIND_COUNT][4] = {
@@ -95,7 +95,17 @@ static bool is_known(const struct redactor *redactor, enum secret_kind kind, str
     return false;
 }
 
-/* HMAC-SHA256 over kind and secret; sixteen of its bits say "the same one" and nothing else. */
+static bool is_label_taken(const struct redactor *redactor, const char *label) {
+    for (size_t i = 0; i < redactor->secret_count; i++) {
+        if (memcmp(redactor->secrets[i].label, label, REDACT_LABEL_SIZE) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* HMAC-SHA256 over kind and secret; sixteen of its bits say "the same one" and nothing else. They
+   are the next ones where the first are those of another secret. */
 static enum status make_label(const struct redactor *redactor, struct known_secret *secret) {
     unsigned char message[1 + SECRET_SIZE_MAX];
     unsigned char digest[EVP_MAX_MD_SIZE];
@@ -108,8 +118,12 @@ static enum status make_label(const struct redactor *redactor, struct known_secr
     if (!is_done) {
         return STATUS_NO_MEMORY;
     }
-    (void)snprintf(text, sizeof text, "%s-%02x%02x", kind_letters[secret->kind], digest[0],
-                   digest[1]);
+    size_t at = 0;
+    do {
+        (void)snprintf(text, sizeof text, "%s-%02x%02x", kind_letters[secret->kind], digest[at],
+                       digest[at + 1]);
+        at += 2;
+    } while (at < LABEL_DIGEST_SIZE && is_label_taken(redactor, text));
     memcpy(secret->label, text, REDACT_LABEL_SIZE);
     return STATUS_OK;
 }

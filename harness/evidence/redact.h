@@ -2,7 +2,8 @@
    the same length, so that evidence can be handed over and offsets stay true.
 
    A label is "tok-1f3a" and stars: the kind, and 16 bits of a digest keyed per run, so that equal
-   secrets stay recognisably equal within a run and say nothing across runs. */
+   secrets stay recognisably equal within a run, different ones different, and they say nothing
+   across runs. */
 #ifndef EVIDENCE_REDACT_H
 #define EVIDENCE_REDACT_H
 

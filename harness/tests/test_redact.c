@@ -332,6 +332,28 @@ static void test_redactor_add__refuses_what_it_cannot_guard(void **state) {
     redactor_destroy(NULL);
 }
 
+/* Sixteen bits are soon the same for two of so many. */
+static void test_redact_in_place__labels_no_two_secrets_alike(void **state) {
+    (void)state;
+    enum { SECRETS = 1500, LABEL_SIZE = 8 };
+    static char labels[SECRETS][LABEL_SIZE];
+    struct redactor *redactor = redactor_with(SECRET_DEVICE_ID, NULL);
+    size_t failures = 0;
+    for (unsigned i = 0; i < SECRETS; i++) {
+        char secret[16];
+        snprintf(secret, sizeof secret, "%08x", i * 2654435761U);
+        assert_int_equal(redactor_add(redactor, SECRET_DEVICE_ID, bytes_of_text(secret)),
+                         STATUS_OK);
+        struct outcome outcome = redact(redactor, bytes_of_text(secret));
+        memcpy(labels[i], outcome.text, LABEL_SIZE);
+        for (size_t before = 0; before < i; before++) {
+            failures += memcmp(labels[before], labels[i], LABEL_SIZE) == 0;
+        }
+    }
+    redactor_destroy(redactor);
+    assert_int_equal(failures, 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_redact_in_place__replaces_a_token_and_what_derives_from_it),
@@ -345,6 +367,7 @@ int main(void) {
         cmocka_unit_test(test_redact_in_place__cuts_no_character_in_two),
         cmocka_unit_test(test_redact_in_place__labels_are_stable_within_a_run),
         cmocka_unit_test(test_redact_in_place__tells_two_secrets_apart),
+        cmocka_unit_test(test_redact_in_place__labels_no_two_secrets_alike),
         cmocka_unit_test(test_redact_in_place__goes_on_when_the_list_is_full),
         cmocka_unit_test(test_redactor_add__refuses_what_it_cannot_guard),
     };

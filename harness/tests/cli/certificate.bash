@@ -77,6 +77,31 @@ sign filtered 3 env:PASSPHRASE=open-sesame err='no certificate: ' \
 fact filtered-has-no-certificate test ! -e filtered/latest/certificate.json
 fact filtered-has-no-target test ! -e filtered/latest/target.json
 fact filtered-report-says-why grep -q '"verdict": "inconclusive"' filtered/latest/report.json
+# Device ids that are not to be handed over: the profile beside the certificate has their labels, and
+# from it the evidence gives the same report. No eight bytes of an id in a row stay anywhere.
+sign labelled 0 err!'no certificate' -- --sign lab.pem --redact-devices
+row labelled-holds 0 out='holds, and its evidence gives the same report again' err: \
+    -- verify labelled/latest/certificate.json --key lab.pub --rejudge
+windows() { # PROFILE: of every device id in it
+    local id i
+    for id in $(grep -oE '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}' "$1" | sort -u); do
+        for ((i = 0; i + 8 <= ${#id}; i++)); do
+            echo "${id:i:8}"
+        done
+    done
+}
+windows whole.json >windows
+fact plain-shows-device-ids grep -qiFf windows plain/latest/target.json
+fact labelled-shows-none eval '! grep -qiFf windows -r labelled out err'
+labels() { # FILE
+    grep -oE 'dev-[0-9a-f]{4}\*+' "$1" | sort -u
+}
+fact labels-are-those-of-the-evidence eval \
+    'test -z "$(comm -23 <(labels labelled/latest/target.json) <(labels labelled/latest/evidence.har))"'
+fact each-device-has-its-label test "$(labels labelled/latest/target.json | wc -l)" -eq 6
+cp -rL labelled/latest altered-label && sed -i '0,/dev-/s//dew-/' altered-label/target.json
+row label-altered 1 out='does not hold' err='target.json' \
+    -- verify altered-label/certificate.json --key lab.pub
 platform broken --throttle 0/0 --defect activated-string
 row nonconformant 1 err='no certificate: the verdict is not conformant' \
     -- run --target broken.json --reports nonconformant --sign lab.pem

@@ -53,8 +53,6 @@ row ids-on-the-console 0 out='CONFORMANT' -- run --target whole.json --reports r
 fact console-has-none eval '! grep -qiFf windows out err'
 sed -E 's/("online": )"[^"]*"/\1"short"/' whole.json >short.json
 row id-too-short 2 out: err='cannot be redacted' -- run --target short.json --reports r --redact-devices
-row redacted-and-signed 2 out: err='do not go together' \
-    -- run --target whole.json --reports r --redact-devices --sign nobody.pem
 
 # A run that is stopped, and one that dies: the same platform, so slow that both wait most of the time.
 begin() { # NAME
