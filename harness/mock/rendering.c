@@ -1,5 +1,6 @@
 #include "mock/rendering.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <time.h>
 
@@ -49,11 +50,38 @@ static enum status append_chunks(struct bytes body, size_t chunk_bytes, struct b
     return status;
 }
 
-static enum status append_headers(const struct reply *reply, const char *date, struct buffer *out) {
-    enum status status = buffer_append_format(out, "Date: %s\r\n", date);
+static int as_it_is(int letter) {
+    return letter;
+}
+
+static const struct {
+    int (*letter)(int letter);  /* of the name */
+    const char *before, *after; /* the value */
+} spellings[] = {
+    [SPELLING_USUAL] = {as_it_is, ": ", "\r\n"},
+    [SPELLING_LOWER_CASE] = {tolower, ": ", "\r\n"},
+    [SPELLING_UPPER_CASE] = {toupper, ": ", "\r\n"},
+    [SPELLING_NO_BLANKS] = {as_it_is, ":", "\r\n"},
+    [SPELLING_MANY_BLANKS] = {as_it_is, ": \t ", " \t\r\n"},
+};
+
+static enum status append_header(enum spelling spelling, const char *name, const char *value,
+                                 struct buffer *out) {
+    enum status status = STATUS_OK;
+    for (const char *at = name; status == STATUS_OK && *at != '\0'; at++) {
+        char letter = (char)spellings[spelling].letter((unsigned char)*at);
+        status = buffer_append(out, bytes_of(&letter, 1));
+    }
+    return status == STATUS_OK ? buffer_append_format(out, "%s%s%s", spellings[spelling].before,
+                                                      value, spellings[spelling].after)
+                               : status;
+}
+
+static enum status append_headers(const struct reply *reply, enum spelling spelling,
+                                  struct buffer *out) {
+    enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && i < reply->header_count; i++) {
-        status = buffer_append_format(out, "%s: %s\r\n", reply->headers[i].name,
-                                      reply->headers[i].value);
+        status = append_header(spelling, reply->headers[i].name, reply->headers[i].value, out);
     }
     return status;
 }
@@ -61,16 +89,21 @@ static enum status append_headers(const struct reply *reply, const char *date, s
 /* What is not simply a view of the reply. */
 struct parts {
     struct buffer headers, chunk, chunks;
-    char status[NUMBER_SIZE], size[NUMBER_SIZE], size_less[NUMBER_SIZE], date[DATE_SIZE];
+    size_t date_bytes; /* of the headers: the line in front of all others */
+    char status[NUMBER_SIZE], size[NUMBER_SIZE], size_less[NUMBER_SIZE];
 };
 
-static enum status make_parts(const struct reply *reply, int64_t wall_us, struct parts *parts) {
+static enum status make_parts(const struct reply *reply, enum spelling spelling, int64_t wall_us,
+                              struct parts *parts) {
+    char date[DATE_SIZE];
     struct bytes body = buffer_view(&reply->body);
     snprintf(parts->status, NUMBER_SIZE, "%u", reply->status);
     snprintf(parts->size, NUMBER_SIZE, "%zu", body.size);
     snprintf(parts->size_less, NUMBER_SIZE, "%zu", body.size - (body.size > 0));
-    write_date(wall_us, parts->date);
-    enum status status = append_headers(reply, parts->date, &parts->headers);
+    write_date(wall_us, date);
+    enum status status = append_header(spelling, "Date", date, &parts->headers);
+    parts->date_bytes = parts->headers.size;
+    status = status == STATUS_OK ? append_headers(reply, spelling, &parts->headers) : status;
     status = status == STATUS_OK ? append_chunks(body, body.size, &parts->chunk) : status;
     return status == STATUS_OK ? append_chunks(body, 1, &parts->chunks) : status;
 }
@@ -78,11 +111,12 @@ static enum status make_parts(const struct reply *reply, int64_t wall_us, struct
 static enum status expand(struct bytes pattern, const struct reply *reply,
                           const struct parts *parts, struct buffer *out) {
     struct bytes body = buffer_view(&reply->body);
+    struct bytes headers = buffer_view(&parts->headers);
     const struct filling fillings[] = {
         {'s', false, bytes_of_text(parts->status)},
         {'r', false, bytes_of_text(reason_of(reply->status))},
-        {'h', false, buffer_view(&parts->headers)},
-        {'d', false, bytes_of_text(parts->date)},
+        {'h', false, headers},
+        {'n', false, bytes_slice(headers, parts->date_bytes, headers.size)},
         {'b', false, body},
         {'1', false, bytes_slice(body, 0, body.size / 2)},
         {'2', false, bytes_slice(body, body.size / 2, body.size)},
@@ -110,7 +144,9 @@ enum status rendering_render(const struct rendering *rendering, const struct rep
     buffer_init(&parts.chunks, MESSAGE_LIMIT);
     bool is_plain = rendering == NULL || rendering->message.data == NULL;
     struct bytes pattern = is_headed ? plain_head : is_plain ? plain : rendering->message;
-    enum status status = make_parts(reply, wall_us, &parts);
+    bool is_usual = rendering == NULL || is_headed;
+    enum status status =
+        make_parts(reply, is_usual ? SPELLING_USUAL : rendering->spelling, wall_us, &parts);
     if (status == STATUS_OK) {
         status = expand(pattern, reply, &parts, &wire->bytes);
     }

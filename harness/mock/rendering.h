@@ -6,12 +6,22 @@
 #include "mock/reply.h"
 #include "mock/wire.h"
 
-/* Letters in a message: $s status, $r its reason phrase, $h the reply's header lines (its
-   Content-Type among them, nothing about length), $d a date as in Date, $b the body, $1 and $2 its
-   first and its second half, $l its size, $m a size one less; $k the body as one chunk, $o in
+/* How header lines are written. */
+enum spelling {
+    SPELLING_USUAL,
+    SPELLING_LOWER_CASE,
+    SPELLING_UPPER_CASE,
+    SPELLING_NO_BLANKS,   /* none behind the colon */
+    SPELLING_MANY_BLANKS, /* blanks and tabs around the value */
+};
+
+/* Letters in a message: $s status, $r its reason phrase, $h the reply's header lines (Date and its
+   Content-Type among them, nothing about length), $n the same without Date, $b the body, $1 and $2
+   its first and its second half, $l its size, $m a size one less; $k the body as one chunk, $o in
    chunks of one byte (the last chunk in neither). */
 struct rendering {
     struct bytes message;    /* a template; absent: RENDERING_PLAIN */
+    enum spelling spelling;  /* of $h and $n */
     struct wire_pause pause; /* inside it */
     size_t piece_bytes;      /* sent in writes of so many bytes; 0: in one */
     unsigned piece_pause_ms; /* between two of them */

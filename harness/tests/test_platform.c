@@ -1,12 +1,8 @@
 /* The embedded platform answers as the document says, over real TLS connections. */
+#include "tests/check.h"
 #include "tests/mock_visitor.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <unistd.h>
-/* cmocka.h needs the four before it. */
-#include <cmocka.h>
 
 #define UNKNOWN_ID "77c26a9d-0000-4000-8000-000000000000"
 #define NO_APP "{\"error_code\":\"100203\",\"error_desc\":\"The application is not existed.\"}"
@@ -217,6 +213,30 @@ static void test_platform_variants__are_correct_http_in_another_way(void **state
     visitor_close(&visitor);
 }
 
+/* RFC 9110 section 15.5.6 wants Allow in every 405, however headers are spelled. */
+static bool refuses_methods_properly(const char *variant) {
+    struct visitor visitor;
+    struct visited visited;
+    struct platform_options options = {.variant = variant};
+    bool is_proper = false;
+    if (visitor_open(&visitor, &options)) {
+        visitor_visit(&visitor, &(struct visit){.method = "DELETE"}, &visited);
+        is_proper =
+            visited.status != 405 || strcasestr(buffer_text(&visited.head), "\r\nallow:") != NULL;
+        visited_clean_up(&visited);
+    }
+    visitor_close(&visitor);
+    return is_proper;
+}
+
+static void test_platform_variants__list_the_methods_in_a_405(void **state) {
+    (void)state;
+    for (size_t i = 0; i < platform_variant_count; i++) {
+        check_row(platform_variants[i].name, refuses_methods_properly(platform_variants[i].name));
+    }
+    check_finish();
+}
+
 static void test_platform_tls__takes_1_2_and_newer_alone(void **state) {
     assert_int_equal(visitor_knocks(*state, "https", CURL_SSLVERSION_TLSv1_3), CURLE_OK);
     assert_int_equal(visitor_knocks(*state, "https", CURL_SSLVERSION_TLSv1_2), CURLE_OK);
@@ -276,6 +296,7 @@ int main(void) {
         cmocka_unit_test(test_platform_token__expires),
         cmocka_unit_test(test_platform_throttle__refuses_past_the_limit_and_recovers),
         cmocka_unit_test(test_platform_variants__are_correct_http_in_another_way),
+        cmocka_unit_test(test_platform_variants__list_the_methods_in_a_405),
         cmocka_unit_test(test_platform_tls__takes_1_2_and_newer_alone),
         cmocka_unit_test(test_platform_tls__hangs_up_on_cleartext),
         cmocka_unit_test(test_platform_cleartext__is_served_where_it_is_asked_for),
