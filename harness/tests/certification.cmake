@@ -35,6 +35,7 @@ assay_test(evidence_schema assay_test_certify assay_test_schema)
 # The whole matrix, on every processor.
 if(NOT ASSAY_SANITIZE OR CMAKE_C_COMPILER_ID STREQUAL "GNU")
   assay_test(selftest assay_app assay_test_schema)
+  target_compile_definitions(test_selftest PRIVATE README_FILE="${PROJECT_SOURCE_DIR}/README.md")
   cmake_host_system_information(RESULT processors QUERY NUMBER_OF_LOGICAL_CORES)
   set_tests_properties(selftest PROPERTIES TIMEOUT 600 PROCESSORS ${processors})
 endif()

@@ -30,6 +30,15 @@ static const struct figure {
     {"no-case-that-nothing-needs", "rows", "needless", 0, 0},
 };
 
+/* What README.md quotes of the totals that a selftest prints. */
+static const struct quotation {
+    const char *label, *group, *good, *words;
+} quotations[] = {
+    {"defects", "defects", "killed", " killed"},
+    {"variants", "variants", "conformant", " let through"},
+    {"checks", "checks", "held", " held"},
+};
+
 static struct buffer text;
 static struct json_document record;
 
@@ -69,13 +78,16 @@ static int forget(void **state) {
     return scratch_tear_down(state);
 }
 
+static double figure_of(const char *group, const char *member) {
+    const struct json_node *found = json_member(json_member(record.root, group), member);
+    return found == NULL ? -1 : json_number_of(found);
+}
+
 static void test_selftest__is_no_worse_than_before(void **state) {
     (void)state;
     for (size_t i = 0; i < sizeof figures / sizeof figures[0]; i++) {
         const struct figure *figure = &figures[i];
-        const struct json_node *found =
-            json_member(json_member(record.root, figure->group), figure->member);
-        double value = found == NULL ? -1 : json_number_of(found);
+        double value = figure_of(figure->group, figure->member);
         print_message("%s: %.0f\n", figure->name, value);
         check_row(figure->name, value >= figure->least && value <= figure->most);
     }
@@ -98,10 +110,57 @@ static void test_selftest__is_judged_again_as_it_was(void **state) {
     json_document_clean_up(&record);
     buffer_clean_up(&text);
     assert_true(read_record());
-    const struct json_node *otherwise =
-        json_member(json_member(record.root, "checks"), "judged_otherwise");
-    assert_non_null(otherwise);
-    assert_true(json_number_of(otherwise) == 0);
+    assert_true(figure_of("checks", "judged_otherwise") == 0);
+}
+
+static void test_selftest__holds_every_check_that_can_be_run(void **state) {
+    (void)state;
+    assert_true(figure_of("checks", "held") + figure_of("checks", "skipped") ==
+                figure_of("checks", "total"));
+}
+
+/* Not so much as a warning. */
+static void test_selftest__blames_what_conforms_for_nothing(void **state) {
+    (void)state;
+    const struct json_node *cells = json_member(record.root, "cells");
+    for (const struct json_node *cell = json_first(cells); cell != NULL; cell = json_next(cell)) {
+        char name[128];
+        snprintf(name, sizeof name, "%.*s", BYTES_PRINT(json_string_of(json_member(cell, "name"))));
+        check_row(name, json_member(cell, "breaks") != NULL ||
+                            json_first(json_member(cell, "blames")) == NULL);
+    }
+    check_finish();
+}
+
+static bool is_quoted(struct bytes readme, const char *line) {
+    bool is_found = bytes_find(readme, bytes_of_text(line), 0) != SIZE_MAX;
+    if (!is_found) {
+        print_message("README.md lacks: %s\n", line);
+    }
+    return is_found;
+}
+
+/* The console's lines, but for a check that needs what is not installed. */
+static void test_selftest__gives_the_figures_of_the_readme(void **state) {
+    (void)state;
+    struct buffer readme;
+    char line[128];
+    buffer_init(&readme, RECORD_LIMIT_BYTES);
+    assert_int_equal(store_read(README_FILE, RECORD_LIMIT_BYTES, &readme, NULL), STATUS_OK);
+    for (size_t i = 0; i < sizeof quotations / sizeof quotations[0]; i++) {
+        const struct quotation *quotation = &quotations[i];
+        double skipped = figure_of(quotation->group, "skipped");
+        double good = figure_of(quotation->group, quotation->good) + (skipped > 0 ? skipped : 0);
+        snprintf(line, sizeof line, "\n%-16s%.0f of %.0f%s\n", quotation->label, good,
+                 figure_of(quotation->group, "total"), quotation->words);
+        check_row(quotation->label, is_quoted(buffer_view(&readme), line));
+    }
+    double total = figure_of("rows", "total");
+    snprintf(line, sizeof line, "\n%-16s%.0f of %.0f needed\n", "cases",
+             total - figure_of("rows", "needless"), total);
+    check_row("cases", is_quoted(buffer_view(&readme), line));
+    buffer_clean_up(&readme);
+    check_finish();
 }
 
 static void test_defects__name_requirements_of_the_catalogue(void **state) {
@@ -136,6 +195,9 @@ int main(void) {
         cmocka_unit_test(test_defects__name_requirements_of_the_catalogue),
         cmocka_unit_test(test_defects__are_spread_over_every_requirement),
         cmocka_unit_test(test_selftest__is_no_worse_than_before),
+        cmocka_unit_test(test_selftest__holds_every_check_that_can_be_run),
+        cmocka_unit_test(test_selftest__blames_what_conforms_for_nothing),
+        cmocka_unit_test(test_selftest__gives_the_figures_of_the_readme),
         cmocka_unit_test(test_selftest__writes_what_its_schema_describes),
         cmocka_unit_test(test_selftest__is_judged_again_as_it_was),
     };
