@@ -99,7 +99,8 @@ static void write_blame(struct json_writer *writer, const struct matrix *matrix,
     member_text(writer, "due", blame_word(cell, id));
     json_write_name(writer, "cases");
     json_write_array_begin(writer);
-    for (size_t i = 0; i < cell->blame_count; i++) {
+    /* On real time, who meets an early throttle is an accident. */
+    for (size_t i = 0; i < cell->blame_count && !cell->is_real_time; i++) {
         if (cell->blames[i].requirement == id) {
             json_write_text(writer, cell->blames[i].row->id);
         }

@@ -119,6 +119,15 @@ static void test_selftest__holds_every_check_that_can_be_run(void **state) {
                 figure_of("checks", "total"));
 }
 
+static bool is_blamed_without_cause(const struct json_node *cell) {
+    bool is_blamed = false;
+    for (const struct json_node *blame = json_first(json_member(cell, "blames")); blame != NULL;
+         blame = json_next(blame)) {
+        is_blamed |= bytes_equal_text(json_string_of(json_member(blame, "due")), "unfounded");
+    }
+    return is_blamed;
+}
+
 /* Not so much as a warning. */
 static void test_selftest__blames_what_conforms_for_nothing(void **state) {
     (void)state;
@@ -126,8 +135,7 @@ static void test_selftest__blames_what_conforms_for_nothing(void **state) {
     for (const struct json_node *cell = json_first(cells); cell != NULL; cell = json_next(cell)) {
         char name[128];
         snprintf(name, sizeof name, "%.*s", BYTES_PRINT(json_string_of(json_member(cell, "name"))));
-        check_row(name, json_member(cell, "breaks") != NULL ||
-                            json_first(json_member(cell, "blames")) == NULL);
+        check_row(name, !is_blamed_without_cause(cell));
     }
     check_finish();
 }

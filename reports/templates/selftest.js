@@ -80,6 +80,10 @@ function showTroubles() {
 
 function dotOf(cell, id) {
   const blame = cell.blames.find((each) => each.requirement === id);
+  if (!blame && cell.breaks === id && cell.state === "killed") {
+    const refused = `${cell.name}: no verdict at all`;
+    return make("span", { class: "dot broken", role: "img", "aria-label": refused, title: refused });
+  }
   const cases = blame ? `${cell.name}, ${id}: ${counted(blame.cases.length, "case")}` : `${cell.name} is not blamed on ${id}`;
   if (!blame) return cell.breaks === id && make("span", { class: "dot missed", role: "img", "aria-label": cases, title: cases });
   const kind = blame.due === "broken" ? "broken" : isStray(blame) ? "stray" : "known";
