@@ -8,18 +8,27 @@
 platform whole --throttle 0/0
 platform slow --throttle 20/30
 
-whole() { # FOLDER: every artefact in it is one
+is_whole() { # FILE; one that is none of these is no artefact
+    case ${1##*/} in
+    evidence.har) judges "$1" ;;
+    journal.ndjson) ;;
+    *.json | *.sarif) "$assay" body --json-only "$1" >/dev/null ;;
+    *.html) [[ $(tail -n 1 "$1") = *'</html>' ]] ;;
+    junit.xml) [ "$(tail -n 1 "$1")" = '</testsuites>' ] ;;
+    badge.svg) [[ $(tail -n 1 "$1") = *'</svg>' ]] ;;
+    *) false ;;
+    esac
+}
+
+whole() { # FOLDER: every file in it that has its name
     local file
-    for file in "$1"/*/report.json "$1"/report.json; do
-        [ ! -e "$file" ] || "$assay" body --json-only "$file" >/dev/null || return 1
+    for file in "$1"/* "$1"/*Z-*/*; do
+        if [ -f "$file" ] && ! is_whole "$file"; then
+            echo "$file is not whole"
+            return 1
+        fi
+        [ ! -f "$file" ] || files=$((files + 1))
     done
-    for file in "$1"/*/evidence.har; do
-        [ ! -e "$file" ] || judges "$file" || return 1
-    done
-    for file in "$1"/*/junit.xml; do
-        [ ! -e "$file" ] || [ "$(tail -n 1 "$file")" = '</testsuites>' ] || return 1
-    done
-    [ ! -e "$1"/index.html ] || [ "$(tail -n 1 "$1"/index.html)" = '</html>' ] || return 1
 }
 
 judges() { # FILE: a verdict comes of it, and no message but that the run died
@@ -38,21 +47,40 @@ journals_judge() { # FOLDER
 
 # How long a run takes here, in milliseconds, so that the moments are spread over all of it.
 begun=$(date +%s%N)
-"$assay" run --target whole.json --reports measured >/dev/null 2>&1
+"$assay" keygen --out lab >/dev/null
+"$assay" run --target whole.json --reports measured --sign lab.pem >/dev/null 2>&1
 length_ms=$((($(date +%s%N) - begun) / 1000000 + 20))
 
 # timeout sends the signal: a subshell of bash that gets it before its exec would run this test's traps.
 kill_at() { # MILLISECONDS SIGNAL FOLDER
     { timeout -s "$2" "$(printf '%d.%03d1' $(($1 / 1000)) $(($1 % 1000)))" \
-        "$assay" run --target whole.json --reports "$3" </dev/null; } >/dev/null 2>&1
+        "$assay" run --target whole.json --reports "$3" --sign lab.pem </dev/null; } >/dev/null 2>&1
 }
+# Died without a word, while it asked, while it wrote its reports, or not at all.
+declare -A died=([early]=0 [asking]=0 [writing]=0 [late]=0)
+note_when() {
+    local left
+    left=$(ls killed/*Z-*/ 2>/dev/null)
+    case $left in
+    '') died[early]=$((died[early] + 1)) ;;
+    journal.ndjson) died[asking]=$((died[asking] + 1)) ;;
+    *journal.ndjson*) died[writing]=$((died[writing] + 1)) ;;
+    *) died[late]=$((died[late] + 1)) ;;
+    esac
+}
+files=0
 for ((kill = 0; kill < ${ASSAY_KILLS:-10}; kill++)); do
     moment=$((RANDOM * length_ms / 32768))
+    # Every other one about when the reports are written.
+    [ $((kill % 2)) -eq 0 ] || moment=$((length_ms * 2 / 3 + moment * 2 / 3))
     kill_at "$moment" KILL killed
     fact "killed-after-$moment-ms-whole" whole killed
     fact "killed-after-$moment-ms-journal" journals_judge killed
-    rm -f killed/*/evidence.har killed/*/journal.ndjson # looked at
+    note_when
+    rm -rf killed/*Z-* # looked at
 done
+echo "of $kill runs of $length_ms ms, ${died[early]} were killed before they asked, ${died[asking]} while they did," \
+    "${died[writing]} while they wrote reports, ${died[late]} behind that; $files files were whole"
 touch -d '2 minutes ago' killed/.latest.abcdef killed/.unrelated.abcdef
 touch killed/.index.html.abcdef
 row the-next-run-is-clean 0 out='CONFORMANT' err!'cannot' -- run --target whole.json --reports killed
