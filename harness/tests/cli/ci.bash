@@ -66,7 +66,12 @@ output() { # NAME
 
 action broken 1 err='::error title=response.activated' -- TARGET=broken.json
 fact action-exit test "$(output exit)" = 1
-for file in report.sarif junit.xml report.html; do
+# The files that the action names in the folder of a run, and the folder itself, whole.
+named=$(sed -nE 's/^.*outputs\.folder \}\}\/([a-z.]+)$/\1/p' "$root/.github/actions/certify/action.yml")
+fact action-names-the-findings test "$named" = report.sarif
+fact action-uploads-all-else grep -qE '^ +path: \$\{\{ steps\.certify\.outputs\.folder \}\}$' \
+    "$root/.github/actions/certify/action.yml"
+for file in $named report.json report.html junit.xml ctrf.json badge.svg evidence.har; do
     fact "action-uploads-$file" test -s "$(output folder)/$file"
 done
 fact action-summary grep -q '^### assay: nonconformant' summary.md
@@ -81,9 +86,27 @@ fact action-uploads-nothing test -z "$(output folder)"
 fact action-exit-of-usage test "$(output exit)" = 2
 
 job broken 1 out='NONCONFORMANT' -- ASSAY_TARGET=broken.json
-fact job-artefact eval 'test -s assay-reports/*Z-*/junit.xml'
+of_job() { # KEY: what the template says for it
+    sed -nE "s/^ +$1: ([^#]*[^ #]).*/\1/p" "$root/.gitlab/certify.yml"
+}
+fact job-keeps-every-report test "$(of_job paths)" = '[assay-reports]'
+fact job-reports-are-there test -s assay-reports/index.html
+fact job-shows-its-tests-once eval 'test "$(ls $(of_job junit) | wc -l)" = 1'
 job waived 3 -- ASSAY_TARGET=broken.json ASSAY_BASELINE=known.json
 job inconclusive 3 -- ASSAY_REPEAT=2
+
+# Signed with a key of the environment, the certificate is among what is uploaded.
+"$assay" keygen --out lab >/dev/null
+action signed 0 err!'no certificate' -- OPTIONS='--sign env:LAB_KEY' LAB_KEY="$(cat lab.pem)"
+row action-uploads-a-certificate 0 out='holds' -- verify "$(output folder)/certificate.json" --key lab.pub
+
+# Without a built assay both call ./certify, which builds one.
+mkdir -p sources/.github/actions/certify
+printf '#!/bin/sh\necho certify >&2\nexec "%s" run "$@"\n' "$assay" >sources/certify
+chmod +x sources/certify
+action built 3 err=certify -- ASSAY= GITHUB_ACTION_PATH="$PWD/sources/.github/actions/certify"
+rm -rf assay-reports
+job built 3 err=certify -- ASSAY= ASSAY_HOME="$PWD/sources" ASSAY_BASELINE=known.json ASSAY_TARGET=broken.json
 
 # Both offer what the program has.
 for option in --target --baseline --repeat --reports; do
