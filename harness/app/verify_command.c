@@ -7,6 +7,8 @@
 #include "report/report.h"
 #include "store/file.h"
 
+#include <string.h>
+
 enum { PATH_SIZE = 4224, PAGE_LIMIT_BYTES = 16 * 1024 * 1024 };
 
 struct arguments {
@@ -23,7 +25,8 @@ struct verifying {
     struct certificate certificate;
     struct buffer report;
     size_t complaints;
-    enum status worst; /* STATUS_NO_MEMORY where that is what went wrong */
+    bool is_for_another; /* only the suite that certified can judge it to the byte */
+    enum status worst;   /* STATUS_NO_MEMORY where that is what went wrong */
 };
 
 /* Names and members may come from a hostile file. */
@@ -122,6 +125,38 @@ static enum status compare_reports(const struct verifying *work, const struct ta
     return status;
 }
 
+/* Judged by other tables, or by another judge, the same evidence may give another report. */
+static bool is_of_another_suite(const struct rejudgement *again) {
+    const struct record *record = &again->ledger.record;
+    return record->has_head && (strcmp(record->head.suite_version, ASSAY_VERSION) != 0 ||
+                                strcmp(record->head.cases_sha256, again->cases_sha256) != 0);
+}
+
+static enum status leave_to_another(struct verifying *work, const struct rejudgement *again,
+                                    struct diagnostic *out_diagnostic) {
+    const struct record_head *head = &again->ledger.record.head;
+    work->is_for_another = true;
+    diagnostic_set(out_diagnostic,
+                   "%s: suite %s with case tables %.12s certified it; this is %s with %.12s, and "
+                   "its report is another. Ask that suite for --rejudge, or this one's `assay "
+                   "judge` for its own verdict; all else holds",
+                   work->certificate_file, head->suite_version, head->cases_sha256, ASSAY_VERSION,
+                   again->cases_sha256);
+    return STATUS_INVALID;
+}
+
+/* A report names the suite that judged, so that of another suite does too. */
+static enum status compare_again(struct verifying *work, struct rejudgement *again,
+                                 struct diagnostic *out_diagnostic) {
+    bool is_anothers = is_of_another_suite(again);
+    if (is_anothers) {
+        again->judgement.tally.run.suite_version = again->ledger.record.head.suite_version;
+    }
+    enum status status = compare_reports(work, &again->judgement.tally, out_diagnostic);
+    return status == STATUS_INVALID && is_anothers ? leave_to_another(work, again, out_diagnostic)
+                                                   : status;
+}
+
 static void rejudge(struct verifying *work) {
     char evidence[PATH_SIZE];
     char target[PATH_SIZE];
@@ -130,8 +165,7 @@ static void rejudge(struct verifying *work) {
     struct rejudgement again = {.profile = {.credentials = {0}}};
     struct diagnostic diagnostic = {""};
     enum status status = rejudgement_make(evidence, target, false, &again, &diagnostic);
-    status =
-        status == STATUS_OK ? compare_reports(work, &again.judgement.tally, &diagnostic) : status;
+    status = status == STATUS_OK ? compare_again(work, &again, &diagnostic) : status;
     if (status != STATUS_OK) {
         complain(work, status, &diagnostic);
     }
@@ -167,6 +201,9 @@ static enum status show(const struct verifying *work) {
 static int conclude(const struct verifying *work) {
     if (work->worst == STATUS_NO_MEMORY) {
         return EXIT_HARNESS;
+    }
+    if (work->is_for_another) {
+        return EXIT_USAGE;
     }
     if (work->complaints > 0) {
         printf("%s: does not hold\n", work->certificate_file);
@@ -228,7 +265,8 @@ const struct command command_verify = {
                "(report.json, evidence.har, target.json) by their digests, and that it says what\n"
                "report.json says. Shows who was certified, when, and how much is proven.",
     .details = "Exit codes: 0 it holds, 1 it does not (each thing that does not is named), 2 it\n"
-               "or the key cannot be read, 5 out of memory.",
+               "or the key cannot be read, or only the suite that certified can judge it\n"
+               "again to the byte, 5 out of memory.",
     .options = options,
     .option_count = sizeof options / sizeof options[0],
     .operands_min = 1,

@@ -68,12 +68,18 @@ static enum status read_kind(const struct certificate *certificate, struct membe
     if (!bytes_equal_text(type, statement_type) ||
         !bytes_equal_text(predicate_type, statement_predicate)) {
         return complain(certificate, reader->sheet->diagnostic,
-                        "the statement is of another type or version than ", statement_predicate);
+                        "another version of assay, or another tool, wrote it: the statement is not "
+                        "a ",
+                        statement_predicate);
     }
-    return json_number_of(format) == (double)STATEMENT_FORMAT
-               ? STATUS_OK
-               : complain(certificate, reader->sheet->diagnostic,
-                          "the statement has another format than this version of assay reads", "");
+    if (json_number_of(format) == (double)STATEMENT_FORMAT) {
+        return STATUS_OK;
+    }
+    char detail[96];
+    snprintf(detail, sizeof detail, "%.17g, and this one reads %d: ask the suite that wrote it",
+             json_number_of(format), (int)STATEMENT_FORMAT);
+    return complain(certificate, reader->sheet->diagnostic,
+                    "another version of assay wrote it: the statement has format ", detail);
 }
 
 static enum status read_digests(struct certificate *certificate, struct member_reader *reader) {

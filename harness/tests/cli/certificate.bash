@@ -2,6 +2,7 @@
 # Certificates from outside: `assay keygen`, `run --sign` and `verify`, with openssl as the second
 # opinion.
 . "$(dirname "$0")/row.bash"
+. "$here/another_suite.bash"
 
 row keygen 0 out='lab.pem' out='lab.pub' err: -- keygen --out lab
 mode_is() { # MODE FILE
@@ -206,6 +207,33 @@ sed "s/$(digest run/report.json)/$(digest copy/report.json)/" payload >lie
 sign_again lie
 row report-that-earns-none 1 err='no certificate: the verdict is not conformant' \
     -- verify copy/certificate.json --key lab.pub
+
+# Certified by a suite 9.9: its word holds as far as this one can tell.
+version=$("$assay" --version | sed -n '1s/^assay //p')
+by_suite_9() { # same|other SCRIPT: as if that suite's tables were these or others, its entries altered
+    by_another_suite run/evidence.har "$1" "$2" >copy/evidence.har
+    sed "/\"suite\": {/,/}/s/\"version\": \"$version\"/\"version\": \"9.9\"/" run/report.json >copy/report.json
+    sed "s/\"$version\"/\"9.9\"/; s/$(digest run/report.json)/$(digest copy/report.json)/
+        s/$(digest run/evidence.har)/$(digest copy/evidence.har)/" payload >lie
+    sign_again lie
+}
+rm -rf copy && cp -r run copy
+by_suite_9 same ''
+row another-suite 0 out='holds' out='9.9' -- verify copy/certificate.json --key lab.pub
+row another-suite-rejudged 0 out='gives the same report again' err: -- verify copy/certificate.json --key lab.pub --rejudge
+by_suite_9 other '/"case":"activation.offline.asked-again"/d'
+row other-tables 0 out='holds' -- verify copy/certificate.json --key lab.pub
+row other-tables-rejudged 2 out: err='copy/certificate.json: suite 9.9 with case tables' err="this is $version" \
+    err='Ask that suite' -- verify copy/certificate.json --key lab.pub --rejudge
+sed 's/"assay":{"format":1/"assay":{"format":2/' payload >lie
+sign_again lie
+row later-format 1 out='does not hold' err='copy/certificate.json: another version of assay wrote it' err='has format 2' \
+    -- verify copy/certificate.json --key lab.pub
+sed 's,test-result/v0.1,test-result/v0.2,' payload >lie
+sign_again lie
+row later-predicate 1 out='does not hold' err='another version of assay, or another tool, wrote it' \
+    -- verify copy/certificate.json --key lab.pub
+cp run/* copy/
 
 hostile() { # NAME WORDS: the certificate is what stands on standard input
     cat >copy/certificate.json

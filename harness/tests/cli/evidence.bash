@@ -2,6 +2,7 @@
 # Evidence alone gives the very report of its run, be it the HAR of a run that ended or the journal of
 # one that died; and none of it can be dropped, moved or altered unseen.
 . "$(dirname "$0")/row.bash"
+. "$here/another_suite.bash"
 
 platform whole --throttle 0/0
 platform broken --throttle 0/0 --defect activated-string
@@ -119,30 +120,10 @@ head -n 1 died.ndjson |
     sed -E 's/"suite_version":"[^"]*","cases_sha256":"./"suite_version":"9.9","cases_sha256":"x/' >other.ndjson
 row another-suite 3 err='recorded by suite 9.9' err='other case tables' err!'add' -- judge other.ndjson --target slow.json
 
-# The entries as they were recorded, altered by a sed script.
-recorded() { # SCRIPT
-    sed -nE '/^\{"started/{s/,$//; s/.*"record":([0-9]+).*/\1 &/p}' "$har" |
-        sort -n | cut -d ' ' -f 2- | sed -E "$1"
-}
-# A journal of them by a suite 9.9 with other tables, linked anew: what that suite would have left.
-by_another_suite() { # SCRIPT
-    local head entry count=0 digest
-    head=$(sed -nE '2{s/^"_assay":(.*),$/\1/; s/"suite_version":"[^"]*","cases_sha256":"./"suite_version":"9.9","cases_sha256":"0/p}' "$har")
-    printf '%s\n' "$head"
-    digest=$(printf %s "$head" | sha256sum)
-    while IFS= read -r entry; do
-        entry=${entry%,\"record\":*},\"record\":$count,\"previous\":\"${digest%% *}\"}}
-        printf '%s\n' "$entry"
-        digest=$(printf %s "$entry" | sha256sum)
-        count=$((count + 1))
-    done < <(recorded "$1")
-    sed -nE '$s/^"_assay_end":(.*)}}$/\1/p' "$har" | sed -E "s/\"exchanges\":[0-9]+/\"exchanges\":$count/
-        s/\"last_sha256\":\"[0-9a-f]+\"/\"last_sha256\":\"${digest%% *}\"/"
-}
-by_another_suite '' >same.ndjson
+by_another_suite "$har" other '' >same.ndjson
 row other-tables-with-the-same-cases 0 out='CONFORMANT' err='recorded by suite 9.9' \
     err!'these tables' -- judge same.ndjson --target whole.json
-by_another_suite '/"case":"activation.(offline|abnormal).asked-again"/d
+by_another_suite "$har" other '/"case":"activation.(offline|abnormal).asked-again"/d
     s/"case":"hardening.path./"case":"gone.path./; s/"case":"request.app-id.own"/"case":"gone\\u001b[1m"/' >older.ndjson
 row other-tables 3 out='the suite that recorded the evidence had no such case' \
     err='these tables no longer have' err='gone.path.' err='gone\u001b[1m' err='these tables add' \
