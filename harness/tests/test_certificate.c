@@ -280,12 +280,12 @@ static const struct payload_row {
      "{\"_type\":\"https://in-toto.io/Statement/v1\",\"predicateType\":"
      "\"https://in-toto.io/attestation/test-result/"
      "v0.1\",\"predicate\":{\"assay\":{\"format\":2}}}",
-     "another format"},
+     "has format 2, and this one reads 1"},
     {"another version of in-toto",
      "{\"_type\":\"https://in-toto.io/Statement/v0.1\",\"predicateType\":"
      "\"https://in-toto.io/attestation/test-result/"
      "v0.1\",\"predicate\":{\"assay\":{\"format\":1}}}",
-     "another type or version"},
+     "or another tool, wrote it"},
     {"no subjects",
      "{\"_type\":\"https://in-toto.io/Statement/v1\",\"subject\":[],\"predicateType\":"
      "\"https://in-toto.io/attestation/test-result/"
