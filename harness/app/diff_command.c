@@ -1,8 +1,11 @@
 #include "app/commands.h"
+#include "app/core_dump.h"
+#include "app/foreign_redactor.h"
 #include "app/outputs.h"
 #include "compare/compare.h"
 #include "evidence/har.h"
 #include "evidence/ledger.h"
+#include "evidence/redacted.h"
 #include "http/message.h"
 #include "report/differences.h"
 #include "store/file.h"
@@ -41,19 +44,13 @@ struct side {
     char path[4096]; /* the file that was read */
     struct snapshot snapshot;
     struct diagnostic *diagnostic;
+    struct redactor *redactor; /* of another tool's evidence; NULL: ours is redacted already */
 };
 
-static enum status note_entry(void *context, struct bytes text, struct diagnostic *out_diagnostic) {
-    struct side *side = context;
-    struct har_entry entry;
-    enum status status = har_entry_read(text, &entry, out_diagnostic);
-    if (status != STATUS_OK) {
-        return status;
-    }
-    const struct exchange *exchange = &entry.exchange;
+static enum status note_exchange(struct side *side, const struct exchange *exchange) {
     struct http_message message;
-    status = http_message_read(exchange->head, exchange->framed,
-                               bytes_equal_text(exchange->method, "HEAD"), &message);
+    enum status status = http_message_read(exchange->head, exchange->framed,
+                                           bytes_equal_text(exchange->method, "HEAD"), &message);
     if (status == STATUS_OK) {
         const struct exchange_seen seen = {
             .case_id = exchange->case_id.size > 0 ? exchange->case_id : exchange->url,
@@ -65,6 +62,22 @@ static enum status note_entry(void *context, struct bytes text, struct diagnosti
         };
         status = snapshot_note(&side->snapshot, &seen);
         http_message_clean_up(&message);
+    }
+    return status;
+}
+
+static enum status note_entry(void *context, struct bytes text, struct diagnostic *out_diagnostic) {
+    struct side *side = context;
+    struct har_entry entry;
+    struct redacted redacted;
+    enum status status = har_entry_read(text, &entry, out_diagnostic);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    status = redacted_make(&entry.exchange, side->redactor, &redacted);
+    if (status == STATUS_OK) {
+        status = note_exchange(side, &redacted.exchange);
+        redacted_clean_up(&redacted);
     }
     har_entry_clean_up(&entry);
     return status;
@@ -82,10 +95,17 @@ static enum status read_evidence(struct side *side, struct bytes text) {
     struct ledger ledger;
     struct diagnostic reason = {""};
     enum status status = ledger_read(text, &ledger, &reason);
-    if (status == STATUS_OK) {
-        status = ledger_each(&ledger, note_entry, side, &reason);
-        ledger_clean_up(&ledger);
+    if (status != STATUS_OK) {
+        return blame(side, status, &reason);
     }
+    if (ledger.kind == LEDGER_FOREIGN) {
+        const struct evidence_source evidence = evidence_from_ledger(&ledger);
+        status = foreign_redactor_new(&evidence, NULL, &side->redactor, &reason);
+    }
+    status = status == STATUS_OK ? ledger_each(&ledger, note_entry, side, &reason) : status;
+    redactor_destroy(side->redactor);
+    side->redactor = NULL;
+    ledger_clean_up(&ledger);
     return blame(side, status, &reason);
 }
 
@@ -147,6 +167,7 @@ static int perform(const void *context, char **operands) {
     if (format == NULL) {
         return EXIT_USAGE;
     }
+    core_dump_forbid(); /* another tool's evidence shows credentials */
     struct diagnostic diagnostic = {""};
     struct side sides[2] = {{.diagnostic = &diagnostic}, {.diagnostic = &diagnostic}};
     int exit_code = EXIT_USAGE;
@@ -180,9 +201,11 @@ const struct command command_diff = {
     .operands = "OLD NEW",
     .summary = "Says what broke from OLD to NEW, what was mended, and what changed on the wire\n"
                "though no verdict did. Each is a run's folder, its report.json, or evidence.",
-    .details = "Dates, fresh ids and the order of members and headers are no difference. Evidence\n"
-               "alone is compared on the wire. Exit 0 where nothing breaking was found, 1 where\n"
-               "something was, 2 where one cannot be read.",
+    .details =
+        "Dates, fresh ids and the order of members and headers are no difference. Evidence\n"
+        "alone is compared on the wire; credentials in another tool's are replaced by labels.\n"
+        "Exit 0 where nothing breaking was found, 1 where something was, 2 where one\n"
+        "cannot be read.",
     .options = options,
     .option_count = sizeof options / sizeof options[0],
     .operands_min = 2,

@@ -1,4 +1,5 @@
 #include "app/commands.h"
+#include "app/core_dump.h"
 #include "app/judge_notes.h"
 #include "app/present.h"
 #include "app/rows_as_tests.h"
@@ -64,6 +65,7 @@ static int perform(const void *context, char **operands) {
         fprintf(stderr, "assay: --target FILE is missing; `assay judge --help` shows how\n");
         return EXIT_USAGE;
     }
+    core_dump_forbid(); /* another tool's evidence shows credentials */
     return present_format_parse(arguments->format, &work.format) ? rejudge(&work) : EXIT_USAGE;
 }
 

@@ -83,6 +83,12 @@ fact labels-are-printed grep -q 'Bearer tok-[0-9a-f]\{4\}\*\*\*' report.json
 fact labels-are-the-same-again cmp report.json again.json
 observed echo 3 "$plain; s/The device is not existed/$token/" out='warn  observed.elsewhere' out='hardening.secret-echo'
 fact echo-prints-no-credential eval '! grep -qE "$app_key|$token|$secret|$refresh" out err'
+# Two such HARs compared: what differs is told, and no credential with it.
+sed -E "s/The device is not existed/$token/; s/\"tokenType\\\\\":\\\\\"bearer/\"tokenType\\\\\":\\\\\"x $refresh/" plain.har >newer.har
+for format in text json markdown; do
+    row "diff-$format" 0 out='tok-' -- diff plain.har newer.har --format "$format"
+    fact "diff-$format-prints-no-credential" eval '! grep -qE "$app_key|$token|$secret|$refresh" out err'
+done
 # A mask is no credential, and may stand anywhere.
 observed mask 3 "s/tok-$stars/[REDACTED TOKEN]/; s/\"no-store\"/\"no-store, x=[REDACTED TOKEN]\"/" out!'fail '
 finish
