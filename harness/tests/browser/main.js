@@ -274,6 +274,18 @@ async function picture(browser, pages, report, colorScheme, hash) {
   await context.close();
 }
 
+/* The first two sheets of A4, about, at 96 dots per inch. */
+async function paper(browser, pages, report) {
+  const context = await browser.newContext({ viewport: { width: 718, height: 2046 } });
+  const page = await context.newPage();
+  await page.goto(`file://${fs.realpathSync(pages[report])}`);
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await page.emulateMedia({ media: "print" });
+  await settle(page);
+  await page.screenshot({ path: path.join(folder, `${report}-paper.png`) });
+  await context.close();
+}
+
 function freePort() {
   return new Promise((resolve) => {
     const server = net.createServer().listen(0, "127.0.0.1", () => {
@@ -296,6 +308,7 @@ async function main() {
     for (const hash of ["", "#case-activation.offline", "#latency"]) await picture(browser, pages, "broken", colorScheme, hash);
     await picture(browser, pages, "hostile", colorScheme, "#case-activation.online");
   }
+  await paper(browser, pages, "broken");
   await browser.close();
   console.log(`${rows.length + ofEvidence.count} facts, ${failed} failed; screenshots in ${folder}`);
   process.exitCode = failed > 0 ? 1 : 0;
