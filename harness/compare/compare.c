@@ -109,12 +109,12 @@ static const struct kind case_kind = {"case", true};
 static enum status compare_status(struct differences *differences, const struct kind *kind,
                                   const char *subject, const char *before, const char *after) {
     const struct finding_place place = {differences, subject, GRADE_BREAKING, kind->is_counted};
-    bool is_known = before != NULL && after != NULL;
-    if (is_known && strcmp(before, after) == 0) {
-        return STATUS_OK;
+    if (before == NULL || after == NULL) {
+        return note_text(&place, GRADE_HARMLESS, kind->word, before, after);
     }
-    enum grade grade = is_known ? grade_of(before, after) : GRADE_HARMLESS;
-    return note_text(&place, grade, kind->word, before, after);
+    return strcmp(before, after) == 0
+               ? STATUS_OK
+               : note_text(&place, grade_of(before, after), kind->word, before, after);
 }
 
 static const struct standing *find_standing(const struct standings *standings, const char *id) {

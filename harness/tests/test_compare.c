@@ -113,18 +113,21 @@ static void test_compare__tells_what_a_client_would_notice_from_what_it_would_no
 /* Characters of two bytes each, so that one of the two texts would be cut amid one. */
 static void test_compare__cuts_no_character_in_two(void **state) {
     (void)state;
+    static const char *const beginnings[] = {"{\"name\":\"", "{\"name\":\"a"};
     for (size_t lead = 0; lead < 2; lead++) {
-        char body[600] = "{\"name\":\"a";
+        struct buffer body;
+        buffer_init(&body, TEXT_LIMIT);
+        assert_int_equal(buffer_append_text(&body, beginnings[lead]), STATUS_OK);
         for (size_t i = 0; i < 200; i++) {
-            memcpy(body + 10 - lead + 2 * i, "\xc3\xa4", 2);
+            assert_int_equal(buffer_append_text(&body, "\xc3\xa4"), STATUS_OK);
         }
-        memcpy(body + 410 - lead, "\"}", 2);
+        assert_int_equal(buffer_append_text(&body, "\"}"), STATUS_OK);
         struct snapshot old, new;
         struct differences differences = {NULL, 0, 0};
         snapshot_init(&old);
         snapshot_init(&new);
         assert_int_equal(note(&old, "a.b", 200, HEAD, "{\"name\":\"b\"}"), STATUS_OK);
-        assert_int_equal(note(&new, "a.b", 200, HEAD, body), STATUS_OK);
+        assert_int_equal(note(&new, "a.b", 200, HEAD, buffer_text(&body)), STATUS_OK);
         assert_int_equal(compare_snapshots(&old, &new, &differences), STATUS_OK);
         assert_int_equal(differences.count, 1);
         assert_true(utf8_is_valid(bytes_of_text(differences.items[0].after)));
@@ -132,6 +135,7 @@ static void test_compare__cuts_no_character_in_two(void **state) {
         differences_clean_up(&differences);
         snapshot_clean_up(&old);
         snapshot_clean_up(&new);
+        buffer_clean_up(&body);
     }
 }
 
