@@ -26,17 +26,40 @@ static uint64_t digest_finding(uint64_t digest, const struct finding *finding) {
     return digest_text(digest, finding->where);
 }
 
+static uint64_t digest_case(uint64_t digest, const struct case_result *result) {
+    digest = digest_number(digest, result->status);
+    digest = digest_number(digest, result->is_flaky);
+    digest = digest_number(digest, result->judged);
+    digest = digest_number(digest, result->deviating);
+    for (size_t i = 0; i < result->findings.count; i++) {
+        digest = digest_finding(digest, &result->findings.items[i]);
+    }
+    return digest;
+}
+
+static uint64_t digest_observation(uint64_t digest, const struct observation *seen) {
+    digest = digest_text(digest, seen->unproven == NULL ? "" : seen->unproven);
+    for (size_t id = 0; id < REQUIREMENT_COUNT; id++) {
+        digest = digest_number(digest, seen->exercised[id]);
+    }
+    return digest;
+}
+
 /* Reasons are left out: a run knows more of them than its evidence tells. */
-static uint64_t digest_of(const struct tally *tally) {
+static uint64_t digest_of(const struct judgement *judgement) {
+    const struct tally *tally = &judgement->tally;
     uint64_t digest = digest_number(UINT64_C(0xcbf29ce484222325), tally->verdict);
     for (size_t i = 0; i < REQUIREMENT_COUNT; i++) {
         digest = digest_number(digest, tally->requirements[i].status);
     }
+    for (size_t i = 0; i < INTERPRETATION_COUNT; i++) {
+        digest = digest_number(digest, tally->interpretations[i].mattered);
+    }
     for (size_t i = 0; i < tally->case_count; i++) {
-        digest = digest_number(digest, tally->cases[i].status);
-        for (size_t k = 0; k < tally->cases[i].findings.count; k++) {
-            digest = digest_finding(digest, &tally->cases[i].findings.items[k]);
-        }
+        digest = digest_case(digest, &tally->cases[i]);
+    }
+    for (size_t i = 0; i < judgement->count; i++) {
+        digest = digest_observation(digest, &judgement->observations[i]);
     }
     return digest;
 }
@@ -70,7 +93,7 @@ void cell_record_add(struct cell_record *record, const struct judgement *judgeme
     }
     record->is_done = true;
     record->calls += judgement->calls;
-    record->digest = digest_of(tally);
+    record->digest = digest_of(judgement);
     add_blames(record, tally);
     add_exercise(record, judgement);
 }
