@@ -2,6 +2,7 @@
 
 #include "app/wrap.h"
 #include "base/assure.h"
+#include "base/nearness.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -85,39 +86,13 @@ static bool store_value(const struct option_spec *option, const char *text, void
     return true;
 }
 
-static size_t minimum(size_t a, size_t b) {
-    return a < b ? a : b;
-}
-
-/* Levenshtein's distance over short words; long ones are never near. */
-static size_t distance(const char *a, const char *b) {
-    size_t row[64];
-    size_t width = strlen(b);
-    if (width >= sizeof row / sizeof row[0]) {
-        return SIZE_MAX;
-    }
-    for (size_t j = 0; j <= width; j++) {
-        row[j] = j;
-    }
-    for (size_t i = 1; a[i - 1] != '\0'; i++) {
-        size_t diagonal = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= width; j++) {
-            size_t substituted = diagonal + (a[i - 1] != b[j - 1]);
-            diagonal = row[j];
-            row[j] = minimum(substituted, minimum(row[j], row[j - 1]) + 1);
-        }
-    }
-    return row[width];
-}
-
-/* A third of a word may be wrong, and one more character; past that it is another word. */
 static const char *nearest_of(const char *word, const char *const *names, size_t count) {
     const char *nearest = NULL;
-    size_t least = strlen(word) / 3 + 2;
+    size_t least = SIZE_MAX;
     for (size_t i = 0; i < count; i++) {
-        size_t edits = distance(word, names[i]);
-        if (edits < least && edits < strlen(names[i])) {
+        size_t edits = 0;
+        if (nearness_is_close(bytes_of_text(word), bytes_of_text(names[i]), &edits) &&
+            edits < least) {
             least = edits;
             nearest = names[i];
         }

@@ -7,8 +7,10 @@
 #include "app/matrix.h"
 #include "app/stop.h"
 #include "app/terminal.h"
+#include "base/assure.h"
 #include "base/clock.h"
 #include "cases/cases.h"
+#include "mock/names.h"
 #include "report/matrix_report.h"
 #include "store/file.h"
 
@@ -172,17 +174,22 @@ static int complain_of_stranger(const char *glob) {
     if (matrix_init(&all, NULL, 0, &stranger) != STATUS_OK) {
         return EXIT_HARNESS;
     }
-    const char **names = calloc(all.cell_count + 1, sizeof *names);
-    fprintf(stderr, "assay: --only: no defect, variant or requirement is called '%s'\n", glob);
-    for (size_t i = 0; names != NULL && i < all.cell_count; i++) {
-        names[i] = all.cells[i].name;
+    const char **cells = calloc(all.cell_count + 1, sizeof *cells);
+    for (size_t i = 0; cells != NULL && i < all.cell_count; i++) {
+        cells[i] = all.cells[i].name;
     }
-    if (names != NULL) {
-        options_suggest(glob, names, all.cell_count);
+    if (cells != NULL) {
+        const struct names names = {"defect, variant or requirement", cells, all.cell_count,
+                                    sizeof *cells};
+        struct diagnostic diagnostic = {.text = ""};
+        size_t index = 0;
+        enum status status = names_find(&names, glob, &index, &diagnostic);
+        ASSURE(status == STATUS_NOT_FOUND);
+        fprintf(stderr, "assay: --only: %s\n", diagnostic.text);
     }
-    free(names);
+    free(cells);
     matrix_clean_up(&all);
-    fprintf(stderr, "assay: `assay mock --list-defects` shows them all\n");
+    fprintf(stderr, "assay: `assay mock --list-defects` and --list-variants show them all\n");
     return EXIT_USAGE;
 }
 

@@ -1,5 +1,6 @@
 #include "base/base64.h"
 #include "base/clock.h"
+#include "base/nearness.h"
 #include "base/random.h"
 #include "base/utf8.h"
 #include "tests/check.h"
@@ -177,6 +178,43 @@ static void test_random__repeats_with_its_seed_and_stays_in_bounds(void **state)
     assert_int_equal(seen, 0xffff);
 }
 
+static void test_nearness__counts_edits_without_regard_to_case(void **state) {
+    (void)state;
+    static const struct {
+        const char *word, *name;
+        size_t edits;
+        bool is_close;
+    } rows[] = {
+        {"token-cut", "token-cut", 0, true},
+        {"Token-Cut", "token-cut", 0, true},
+        {"tokencut", "token-cut", 1, true},
+        {"token-cutt", "token-cut", 1, true},
+        {"tokne-cut", "token-cut", 2, true},
+        {"abcdefghi", "abcdvwxyz", 5, false},
+        {"abcdefghi", "abcdeuvwx", 4, true},
+        {"", "x", 1, false},
+        {"x", "", 1, false},
+        {"", "", 0, false},
+        {"xy", "z", 2, false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct bytes word = bytes_of_text(rows[i].word), name = bytes_of_text(rows[i].name);
+        size_t edits = SIZE_MAX;
+        check_row(rows[i].word, nearness_edits(word, name) == rows[i].edits);
+        check_row(rows[i].word, nearness_edits(name, word) == rows[i].edits);
+        check_row(rows[i].word, nearness_is_close(word, name, &edits) == rows[i].is_close);
+        check_row(rows[i].word, edits == (rows[i].is_close ? rows[i].edits : SIZE_MAX));
+    }
+    char longest[65];
+    memset(longest, 'a', sizeof longest);
+    struct bytes fits = bytes_of(longest, sizeof longest - 1);
+    struct bytes too_long = bytes_of(longest, sizeof longest);
+    assert_int_equal(nearness_edits(fits, fits), 0);
+    assert_true(nearness_edits(too_long, fits) == SIZE_MAX);
+    assert_true(nearness_edits(fits, too_long) == SIZE_MAX);
+    check_finish();
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_buffer__stops_at_its_limit_and_keeps_what_it_had),
@@ -187,6 +225,7 @@ int main(void) {
         cmocka_unit_test(test_base64__round_trips_the_vectors_of_rfc_4648),
         cmocka_unit_test(test_base64__refuses_every_other_spelling),
         cmocka_unit_test(test_clock__formats_rfc_3339_in_utc),
+        cmocka_unit_test(test_nearness__counts_edits_without_regard_to_case),
         cmocka_unit_test(test_random__repeats_with_its_seed_and_stays_in_bounds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,8 +11,9 @@ fact ca-is-public test "$(stat -c %a first.json.ca.pem)" = 644
 row profile-is-json 0 -- body --json-only first.json
 
 row port-taken 2 out: err="port $port" err='Address already in use' -- mock --port "$port"
-row unknown-defect 2 out: err='"activated-strings"' err='near ones:' err='activated-string' \
+row unknown-defect 2 out: err='"activated-strings"' err='near ones: activated-string' \
     err='--list-defects' -- mock --defect activated-strings
+row unknown-defect-nearest-first 2 out: err='near ones: token-cut, ' -- mock --defect tokencut
 row unknown-defect-near-nothing 2 out: err!'near ones' err='--list-defects' \
     -- mock --defect zzzzzzzzzzzzzzzzzzzz
 row list-defects 0 out='activated-string ' out='response.activated' err: -- mock --list-defects

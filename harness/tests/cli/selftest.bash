@@ -39,7 +39,7 @@ rm kept/digests
 row judged-without-digests 5 out: err='kept/digests' -- selftest --only token-cut --judge kept
 row keep-and-judge 2 out: err='take one' -- selftest --keep kept --judge kept
 
-row unknown-name 2 out: err="'token-cit'" err="did you mean 'token-cut'" err='--list-defects' \
+row unknown-name 2 out: err='"token-cit"' err='near ones: token-cut, ' err='--list-defects' \
     -- selftest --only token-cit
 row unknown-format 2 out: err="'jsn'" err="did you mean 'json'" -- selftest --format jsn
 row no-repeat 2 out: err='--repeat takes 1 or more' -- selftest --repeat 0
