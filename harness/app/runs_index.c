@@ -1,9 +1,8 @@
 #include "app/runs_index.h"
 
-#include "evidence/span.h"
 #include "report/runs_page.h"
+#include "report/runs_told.h"
 #include "store/file.h"
-#include "json/document.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -29,46 +28,6 @@ static bool is_run_id(const char *name) {
     return name[i] == '\0';
 }
 
-/* What a report tells of its run. */
-struct told {
-    struct json_document verdict, target, run; /* owned: small trees of these members alone */
-};
-
-/* The whole report is gated but never made a tree: it is read for each of hundreds of runs. */
-static struct json_document member_of(struct bytes report, const char *quoted_name) {
-    struct json_document document = {NULL, bytes_of(NULL, 0)};
-    const struct json_limits limits = {.depth = 4, .values = 64};
-    size_t at = span_member(report, span_skip_space(report, 0), quoted_name);
-    if (at != SIZE_MAX) {
-        struct bytes value = bytes_slice(report, at, span_end(report, at) - at);
-        struct json_document parsed;
-        if (json_document_parse(value, limits, JSON_UNIQUE_NAMES, &parsed).fault == JSON_OK) {
-            document = parsed;
-        }
-    }
-    return document;
-}
-
-static struct told read_told(struct bytes report) {
-    const struct json_limits limits = {.depth = 64, .values = SIZE_MAX};
-    if (json_gate(report, limits, NULL).fault != JSON_OK) {
-        return (struct told){.run = {NULL, bytes_of(NULL, 0)}};
-    }
-    return (struct told){member_of(report, "\"verdict\""), member_of(report, "\"target\""),
-                         member_of(report, "\"run\"")};
-}
-
-static void told_clean_up(struct told *told) {
-    json_document_clean_up(&told->verdict);
-    json_document_clean_up(&told->target);
-    json_document_clean_up(&told->run);
-}
-
-static struct bytes string_at(const struct json_node *node) {
-    bool is_string = node != NULL && json_kind_of(node) == JSON_STRING;
-    return is_string ? json_string_of(node) : bytes_of_text("");
-}
-
 static bool has_file(const char *reports_folder, const char *run_id, const char *file) {
     char path[PATH_SIZE];
     int size = snprintf(path, sizeof path, "%s/%s/%s", reports_folder, run_id, file);
@@ -86,24 +45,32 @@ static void list_files(const char *reports_folder, struct runs_row *row) {
     }
 }
 
-static enum status add_run(const char *reports_folder, const char *run_id, struct buffer *scratch,
-                           struct buffer *page) {
+/* A report that cannot be read, or trusted, tells nothing. */
+static enum status read_told(const char *reports_folder, const char *run_id, struct buffer *scratch,
+                             struct runs_told *out_told) {
     char path[PATH_SIZE];
-    struct runs_row row = {.run_id = run_id};
-    struct told told = {.run = {NULL, bytes_of(NULL, 0)}};
     int size = snprintf(path, sizeof path, "%s/%s/report.json", reports_folder, run_id);
-    list_files(reports_folder, &row);
     buffer_clear(scratch);
     bool is_read = size > 0 && size < PATH_SIZE &&
                    store_read(path, REPORT_READ_LIMIT_BYTES, scratch, NULL) == STATUS_OK;
-    if (is_read) {
-        told = read_told(buffer_view(scratch));
+    enum status status = is_read ? runs_told_read(buffer_view(scratch), out_told) : STATUS_OK;
+    return status == STATUS_NO_MEMORY ? status : STATUS_OK;
+}
+
+static enum status add_run(const char *reports_folder, const char *run_id, struct buffer *scratch,
+                           struct buffer *page) {
+    struct runs_row row = {.run_id = run_id};
+    struct runs_told told = {.verdict = bytes_of_text("")};
+    enum status status = read_told(reports_folder, run_id, scratch, &told);
+    if (status != STATUS_OK) {
+        return status;
     }
-    row.verdict = string_at(told.verdict.root);
-    row.target_name = string_at(json_member(told.target.root, "name"));
-    row.started = string_at(json_member(told.run.root, "started"));
-    enum status status = runs_page_row(&row, page);
-    told_clean_up(&told);
+    list_files(reports_folder, &row);
+    row.verdict = told.verdict;
+    row.target_name = told.target_name;
+    row.started = told.started;
+    status = runs_page_row(&row, page);
+    runs_told_clean_up(&told);
     return status;
 }
 

@@ -1,7 +1,7 @@
 /* What stands around the entries of a HAR, and walking over them. */
 #include "evidence/har.h"
 
-#include "evidence/span.h"
+#include "json/skim.h"
 #include "json/writer.h"
 
 /* ---- writing ---- */
@@ -79,10 +79,10 @@ static const char *const log_member_names[LOG_MEMBERS] = {
 static enum status find_entries(struct bytes text, size_t *out_at,
                                 struct diagnostic *out_diagnostic) {
     static const char *const log_name[] = {"\"log\""};
-    size_t root = span_skip_space(text, 0), log, members[LOG_MEMBERS];
-    size_t twice = span_members(text, root, log_name, 1, &log);
+    size_t root = skim_skip_space(text, 0), log, members[LOG_MEMBERS];
+    size_t twice = skim_members(text, root, log_name, 1, &log);
     if (twice == SIZE_MAX) {
-        twice = span_members(text, log, log_member_names, LOG_MEMBERS, members);
+        twice = skim_members(text, log, log_member_names, LOG_MEMBERS, members);
     }
     if (twice != SIZE_MAX) {
         return refuse(text, twice, "a member of this name stands there already", out_diagnostic);
@@ -95,9 +95,9 @@ static enum status find_entries(struct bytes text, size_t *out_at,
 }
 
 struct bytes har_log_member(struct bytes text, const char *quoted_name) {
-    size_t log = span_member(text, span_skip_space(text, 0), "\"log\"");
-    size_t at = log == SIZE_MAX ? SIZE_MAX : span_member(text, log, quoted_name);
-    return at == SIZE_MAX ? bytes_of(NULL, 0) : bytes_slice(text, at, span_end(text, at) - at);
+    size_t log = skim_member(text, skim_skip_space(text, 0), "\"log\"");
+    size_t at = log == SIZE_MAX ? SIZE_MAX : skim_member(text, log, quoted_name);
+    return at == SIZE_MAX ? bytes_of(NULL, 0) : bytes_slice(text, at, skim_end(text, at) - at);
 }
 
 enum status har_visit_entries(struct bytes text,
@@ -110,16 +110,16 @@ enum status har_visit_entries(struct bytes text,
     if (status != STATUS_OK) {
         return status;
     }
-    at = span_skip_space(text, at + 1);
+    at = skim_skip_space(text, at + 1);
     for (size_t number = 0; text.data[at] != ']'; number++) {
-        size_t end = span_end(text, at);
+        size_t end = skim_end(text, at);
         diagnostic_set(out_diagnostic, "%s", "");
         status = visit(context, bytes_slice(text, at, end - at), out_diagnostic);
         if (status != STATUS_OK) {
             name_entry(number, at, out_diagnostic);
             return status;
         }
-        at = span_skip_comma(text, end);
+        at = skim_skip_comma(text, end);
     }
     return STATUS_OK;
 }

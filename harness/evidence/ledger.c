@@ -4,7 +4,7 @@
 #include "evidence/har.h"
 #include "evidence/har_reader.h"
 #include "evidence/ledger_reading.h"
-#include "evidence/span.h"
+#include "json/skim.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,9 +13,9 @@
 
 /* A whole number as JSON has it, within 32 bits: what cannot be one gives false. */
 static bool read_number(struct bytes entry, size_t object, const char *name, uint32_t *out) {
-    size_t at = span_member(entry, object, name);
+    size_t at = skim_member(entry, object, name);
     struct bytes digits =
-        at == SIZE_MAX ? bytes_of("", 0) : bytes_slice(entry, at, span_end(entry, at) - at);
+        at == SIZE_MAX ? bytes_of("", 0) : bytes_slice(entry, at, skim_end(entry, at) - at);
     uint64_t number = 0;
     for (size_t i = 0; digits.data != NULL && i < digits.size; i++) {
         if (digits.size > 10 || digits.data[i] < '0' || digits.data[i] > '9') {
@@ -29,9 +29,9 @@ static bool read_number(struct bytes entry, size_t object, const char *name, uin
 
 /* What stands between the quotes of a member; absent where there is none. */
 static struct bytes quoted_of(struct bytes entry, size_t object, const char *name) {
-    size_t at = span_member(entry, object, name);
+    size_t at = skim_member(entry, object, name);
     struct bytes quoted =
-        at == SIZE_MAX ? bytes_of(NULL, 0) : bytes_slice(entry, at, span_end(entry, at) - at);
+        at == SIZE_MAX ? bytes_of(NULL, 0) : bytes_slice(entry, at, skim_end(entry, at) - at);
     return quoted.size < 2 ? bytes_of(NULL, 0) : bytes_slice(quoted, 1, quoted.size - 2);
 }
 
@@ -45,12 +45,12 @@ static bool read_previous(struct bytes entry, size_t object, struct ledger_entry
 }
 
 static bool has_member(struct bytes entry, size_t object, const char *name) {
-    return span_member(entry, object, name) != SIZE_MAX;
+    return skim_member(entry, object, name) != SIZE_MAX;
 }
 
 /* Which exchange it is and what it is chained to. Entries of others have neither. */
 static enum status read_link(struct ledger_entry *entry, struct diagnostic *out_diagnostic) {
-    size_t assay = span_member(entry->text, span_skip_space(entry->text, 0), "\"_assay\"");
+    size_t assay = skim_member(entry->text, skim_skip_space(entry->text, 0), "\"_assay\"");
     entry->number = (uint32_t)entry->place;
     if (has_member(entry->text, assay, "\"number\"") &&
         !read_number(entry->text, assay, "\"number\"", &entry->number)) {

@@ -1,4 +1,4 @@
-#include "evidence/span.h"
+#include "json/skim.h"
 
 #include <string.h>
 
@@ -6,7 +6,7 @@ static bool is_space(unsigned char byte) {
     return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
 }
 
-size_t span_skip_space(struct bytes text, size_t at) {
+size_t skim_skip_space(struct bytes text, size_t at) {
     while (at < text.size && is_space(text.data[at])) {
         at++;
     }
@@ -36,7 +36,7 @@ static bool ends_scalar(unsigned char byte) {
     return byte == ',' || byte == ']' || byte == '}' || is_space(byte);
 }
 
-size_t span_end(struct bytes text, size_t at) {
+size_t skim_end(struct bytes text, size_t at) {
     size_t depth = 0;
     do {
         unsigned char byte = text.data[at];
@@ -55,15 +55,15 @@ size_t span_end(struct bytes text, size_t at) {
     return at;
 }
 
-size_t span_skip_comma(struct bytes text, size_t at) {
-    at = span_skip_space(text, at);
-    return at < text.size && text.data[at] == ',' ? span_skip_space(text, at + 1) : at;
+size_t skim_skip_comma(struct bytes text, size_t at) {
+    at = skim_skip_space(text, at);
+    return at < text.size && text.data[at] == ',' ? skim_skip_space(text, at + 1) : at;
 }
 
 /* At the first name of an object or at its end; SIZE_MAX where it is none. */
 static size_t enter_object(struct bytes text, size_t at) {
     bool is_object = at < text.size && text.data[at] == '{';
-    return is_object ? span_skip_space(text, at + 1) : SIZE_MAX;
+    return is_object ? skim_skip_space(text, at + 1) : SIZE_MAX;
 }
 
 /* Takes a member: its name with quotes, and where its value begins. False at the object's end. */
@@ -75,15 +75,15 @@ static bool next_member(struct bytes text, size_t *inout_at, struct bytes *out_n
     }
     size_t name_end = skip_string(text, at);
     *out_name = bytes_slice(text, at, name_end - at);
-    *out_value = span_skip_space(text, span_skip_space(text, name_end) + 1); /* the colon */
+    *out_value = skim_skip_space(text, skim_skip_space(text, name_end) + 1); /* the colon */
     return true;
 }
 
-size_t span_member(struct bytes text, size_t object, const char *quoted_name) {
+size_t skim_member(struct bytes text, size_t object, const char *quoted_name) {
     struct bytes name;
     size_t value = 0;
     for (size_t at = enter_object(text, object); next_member(text, &at, &name, &value);
-         at = span_skip_comma(text, span_end(text, value))) {
+         at = skim_skip_comma(text, skim_end(text, value))) {
         if (bytes_equal_text(name, quoted_name)) {
             return value;
         }
@@ -91,7 +91,7 @@ size_t span_member(struct bytes text, size_t object, const char *quoted_name) {
     return SIZE_MAX;
 }
 
-size_t span_members(struct bytes text, size_t object, const char *const *quoted_names, size_t count,
+size_t skim_members(struct bytes text, size_t object, const char *const *quoted_names, size_t count,
                     size_t *out_values) {
     struct bytes name;
     size_t value = 0;
@@ -99,7 +99,7 @@ size_t span_members(struct bytes text, size_t object, const char *const *quoted_
         out_values[i] = SIZE_MAX;
     }
     for (size_t at = enter_object(text, object); next_member(text, &at, &name, &value);
-         at = span_skip_comma(text, span_end(text, value))) {
+         at = skim_skip_comma(text, skim_end(text, value))) {
         for (size_t i = 0; i < count; i++) {
             if (!bytes_equal_text(name, quoted_names[i])) {
                 continue;
