@@ -45,12 +45,19 @@ static uint64_t digest_observation(uint64_t digest, const struct observation *se
     return digest;
 }
 
-/* Reasons are left out: a run knows more of them than its evidence tells. */
+/* Other reasons are left out: a run knows more of them than its evidence tells. */
+static uint64_t digest_requirement(uint64_t digest, const struct requirement_result *result) {
+    bool is_of_findings =
+        result->status == REQUIREMENT_BROKEN || result->status == REQUIREMENT_WARNED;
+    digest = digest_number(digest, result->status);
+    return is_of_findings ? digest_text(digest, result->reason) : digest;
+}
+
 static uint64_t digest_of(const struct judgement *judgement) {
     const struct tally *tally = &judgement->tally;
     uint64_t digest = digest_number(UINT64_C(0xcbf29ce484222325), tally->verdict);
     for (size_t i = 0; i < REQUIREMENT_COUNT; i++) {
-        digest = digest_number(digest, tally->requirements[i].status);
+        digest = digest_requirement(digest, &tally->requirements[i]);
     }
     for (size_t i = 0; i < INTERPRETATION_COUNT; i++) {
         digest = digest_number(digest, tally->interpretations[i].mattered);

@@ -16,8 +16,7 @@ static const enum requirement_id requirement_of_pair[ERROR_ROW_COUNT] = {
    accepted and differs in nothing else. Any other refusal of a documented request breaks
    response.status. */
 static bool is_about_being_accepted(enum requirement_id requirement) {
-    static const enum requirement_id such[] = {REQUEST_APP_KEY,         REQUEST_AUTHORIZATION,
-                                               REQUEST_DEVICE_ID,       REQUEST_APP_ID_OPTIONAL,
+    static const enum requirement_id such[] = {REQUEST_AUTHORIZATION, REQUEST_APP_ID_OPTIONAL,
                                                REQUEST_APP_ID_ACCEPTED, THROTTLE_RECOVERS};
     for (size_t i = 0; i < sizeof such / sizeof such[0]; i++) {
         if (such[i] == requirement) {

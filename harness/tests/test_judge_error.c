@@ -63,6 +63,8 @@ static void test_error__each_wrong_answer_breaks_its_own_requirement(void **stat
             "error.404.100403 error.undocumented"),
         ROW("an undocumented status", &row_unknown_device, CODED("410 Gone", "100403", TEXT_100403),
             "error.404.100403 error.undocumented"),
+        ROW("400 without a code", &row_unknown_device,
+            ANSWER("400 Bad Request", "text/plain", "no"), "error.404.100403 error.undocumented"),
         ROW("a gateway's page", &row_unknown_device, PAGE_503,
             "error.404.100403 error.undocumented"),
         ROW("a redirect", &row_unknown_device,

@@ -1,11 +1,7 @@
 #include "judge_fixture.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "judge/finding.h"
+#include "tests/check.h"
 
 #define HEAD_200 "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 #define PATH_ROW &row_path
@@ -137,6 +133,8 @@ static void test_transport__no_answer_is_a_finding_about_the_platform(void **sta
         {"closed", &row_wrong_token, OUTCOME_CLOSED, "", "response.status", true},
         {"truncated in the head", &row_prototype, OUTCOME_TRUNCATED, "HTTP/1.1 200 O",
          "response.status", true},
+        {"truncated behind a head without a status", &row_prototype, OUTCOME_TRUNCATED,
+         "HTTP/1.1 OK\r\n\r\n", "response.status response.framing", true},
         {"truncated in the body", &row_prototype, OUTCOME_TRUNCATED,
          HEAD_200 "Content-Length: 60\r\n\r\n" FIXTURE_BODY, "response.json", true},
         {"dribbled past the time allowed", &row_prototype, OUTCOME_TIMED_OUT,
@@ -212,12 +210,38 @@ static void test_login__is_judged_for_its_framing_alone(void **state) {
     findings_clean_up(&findings);
 }
 
+static void test_print_safely__cuts_between_glyphs_and_ends_its_text(void **state) {
+    (void)state;
+    static const struct {
+        const char *bytes, *text;
+    } rows[] = {
+        {"", ""},
+        {"1234567", "1234567"},
+        {"12345678", "123456\xe2\x80\xa6"},
+        {"123\x01", "123\\u0001"},
+        {"1234\x01", "1234\xe2\x80\xa6"},
+        {"12345\xff", "12345\\xff"},
+        {"123456\xff", "123456\xe2\x80\xa6"},
+        {"123456\xc3\xa4", "123456\xc3\xa4"},
+        {"1234567\xc3\xa4", "123456\xe2\x80\xa6"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char text[10];
+        memset(text, 'x', sizeof text);
+        print_safely(bytes_of_text(rows[i].bytes), text, sizeof text);
+        text[sizeof text - 1] = '\0';
+        check_row(text, strcmp(text, rows[i].text) == 0);
+    }
+    check_finish();
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_framing__blames_the_message_and_not_its_body),
         cmocka_unit_test(test_content_type__is_compared_without_parameters_and_case),
         cmocka_unit_test(test_content_coding__that_was_not_asked_for_is_all_that_is_blamed),
         cmocka_unit_test(test_content_coding__that_was_asked_for_is_right),
+        cmocka_unit_test(test_print_safely__cuts_between_glyphs_and_ends_its_text),
         cmocka_unit_test(test_transport__no_answer_is_a_finding_about_the_platform),
         cmocka_unit_test(test_login__is_judged_for_its_framing_alone),
     };

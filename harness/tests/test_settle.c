@@ -19,6 +19,7 @@ struct settling {
     enum requirement_id requirement;
     enum requirement_status requirement_status;
     const char *reason; /* part of the requirement's reason, or NULL */
+    bool is_shared;     /* the allowance */
 };
 
 static void mark(struct fixture_run *run, const struct settling *settling) {
@@ -38,6 +39,7 @@ static void settle(struct fixture_run *run, const struct settling *settling) {
 
 static int check_settling(const struct settling *settling) {
     struct fixture_run run = {.rules = fixture_rules()};
+    run.rules.is_throttle_exclusive = !settling->is_shared;
     int failures = 0;
     settle(&run, settling);
     const struct case_result *result = &run.tally.cases[settling->row];
@@ -103,6 +105,21 @@ static void test_settle__a_refusal_proves_something_beside_an_accepted_twin_alon
          .requirement_status = REQUIREMENT_NOT_RUN},
         {.name = "twin never sent",
          .steps = {STEP(TOKEN, REFUSED_1010005)},
+         .row = TOKEN,
+         .status = CASE_NOT_RUN,
+         .requirement = ERROR_403_1010005,
+         .requirement_status = REQUIREMENT_NOT_RUN},
+        {.name = "refused early, and told by its repetition",
+         .steps = {STEP(PROTOTYPE, OK_200),
+                   STEP(TOKEN, REFUSED_1010009),
+                   {.row = TOKEN, .answer = REFUSED_1010005, .attempt = 1}},
+         .row = TOKEN,
+         .status = CASE_PASS,
+         .requirement = ERROR_403_1010005,
+         .requirement_status = REQUIREMENT_PROVEN,
+         .is_shared = true},
+        {.name = "refused early, and never sent again",
+         .steps = {STEP(PROTOTYPE, OK_200), STEP(TOKEN, REFUSED_1010009)},
          .row = TOKEN,
          .status = CASE_NOT_RUN,
          .requirement = ERROR_403_1010005,
