@@ -105,6 +105,6 @@ void judge_notes_tell(const char *evidence_file, const struct rejudgement *again
     tell_share(evidence_file, judgement, judgement->observed,
                "ask the API and are no case's: judged by the rules for every answer");
     tell_share(evidence_file, judgement, judgement->bodiless,
-               "lack the body of their answer, and were not judged");
+               "lack the body of their answer, or all of it, and were not judged");
     tell_share(evidence_file, judgement, judgement->strangers, "belong to no case of this suite");
 }

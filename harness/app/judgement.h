@@ -27,7 +27,7 @@ struct judgement {
     uint32_t strangers;  /* of these, neither of a case nor a login: not evidence of this suite */
     uint32_t recognised; /* of them, recorded by another tool and recognised as a case's */
     uint32_t observed;   /* of them, another tool's calls of the API that belong to no case */
-    uint32_t bodiless;   /* of them, another tool's that did not keep the answer's body */
+    uint32_t bodiless;   /* of them, another tool's that kept no answer, or not its body */
     char unknown_ids[JUDGEMENT_UNKNOWN_MAX][JUDGEMENT_ID_SIZE]; /* of the strangers, each once */
     size_t unknown_count;
     bool is_login_refused; /* the last login's answer let nobody in */

@@ -22,7 +22,7 @@ struct har_entry {
     struct buffer storage;         /* owned: decoded bodies */
     struct redaction redactions[EXCHANGE_REDACTIONS_MAX];
     bool is_ours;    /* it has an "_assay"; otherwise its number is 0 */
-    bool lacks_body; /* another tool's, that knew of a body of the answer and did not keep it */
+    bool lacks_body; /* another tool's, that kept no answer, or not the body that it knew of */
 };
 
 /* Reads one entry: ours byte for byte as it was written (absent parts come back empty), or another

@@ -46,16 +46,17 @@ static struct bytes read_content(struct har_reader *reader, const struct json_no
     return har_string_of(reader, text);
 }
 
-/* A size of -1 is "unknown", and a browser's export may leave the text out. Neither an answer to
-   HEAD nor a 204 or 304 has one: RFC 9110 section 6.4.1. */
+/* Status 0 is no answer at all: as likely the page or the browser gave up as the platform. A size
+   of -1 is "unknown", and a browser's export may leave the text out. Neither an answer to HEAD nor
+   a 204 or 304 has one: RFC 9110 section 6.4.1. */
 static bool lacks_content(struct har_reader *reader, const struct json_node *response,
                           struct bytes method) {
     const struct json_node *content = har_optional(reader, response, "content", JSON_OBJECT);
     int64_t status = har_integer(reader, response, "status", 0, 999, 0);
     bool is_empty = har_integer(reader, content, "size", -1, HAR_INTEGER_MAX, -1) == 0;
-    bool is_bodiless =
-        bytes_equal_text(method, "HEAD") || status == 0 || status == 204 || status == 304;
-    return har_optional(reader, content, "text", JSON_STRING) == NULL && !is_empty && !is_bodiless;
+    bool is_bodiless = bytes_equal_text(method, "HEAD") || status == 204 || status == 304;
+    bool has_text = har_optional(reader, content, "text", JSON_STRING) != NULL;
+    return status == 0 || (!has_text && !is_empty && !is_bodiless);
 }
 
 static int64_t read_started(struct har_reader *reader, const struct json_node *entry) {
