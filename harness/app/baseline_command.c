@@ -58,6 +58,12 @@ static bool check(const struct arguments *arguments) {
                 arguments->owner == NULL ? "owner" : "reason");
         return false;
     }
+    if (!baseline_is_line(bytes_of_text(arguments->owner)) ||
+        !baseline_is_line(bytes_of_text(arguments->reason))) {
+        fprintf(stderr, "assay: --owner and --reason take one line of 1 to %d bytes each\n",
+                WAIVER_TEXT_SIZE - 1);
+        return false;
+    }
     if (arguments->expires != NULL && !baseline_is_day(arguments->expires)) {
         fprintf(stderr, "assay: --expires takes a day such as 2027-01-31, not '%s'\n",
                 arguments->expires);

@@ -70,6 +70,8 @@ struct baseline_terms {
     const char *expires; /* a day */
 };
 
+/* True for one line of text that may be printed and says something: a reason, an owner. */
+bool baseline_is_line(struct bytes text);
 /* True for a day that the calendar has, e.g. 2027-01-31. */
 bool baseline_is_day(const char *text);
 /* The day of a time since 1970, in UTC. Days sort as they follow. */

@@ -41,9 +41,8 @@ static bool read_expires(const struct reading *reading, struct bytes text, struc
     return text.size < WAIVER_DAY_SIZE && baseline_is_day(waiver->expires);
 }
 
-/* One line of text that may be printed. */
-static bool keep_text(struct bytes text, char out_text[WAIVER_TEXT_SIZE]) {
-    if (text.size == 0 || text.size >= WAIVER_TEXT_SIZE) {
+bool baseline_is_line(struct bytes text) {
+    if (bytes_trim(text).size == 0 || text.size >= WAIVER_TEXT_SIZE) {
         return false;
     }
     for (size_t at = 0; at < text.size;) {
@@ -52,6 +51,13 @@ static bool keep_text(struct bytes text, char out_text[WAIVER_TEXT_SIZE]) {
             return false;
         }
         at += character.size;
+    }
+    return true;
+}
+
+static bool keep_text(struct bytes text, char out_text[WAIVER_TEXT_SIZE]) {
+    if (!baseline_is_line(text)) {
+        return false;
     }
     memcpy(out_text, text.data, text.size);
     out_text[text.size] = '\0';

@@ -10,6 +10,10 @@ row found 1 -- run --target broken.json --reports r
 row no-report 2 err='baseline takes REPORT' -- baseline
 row no-owner 2 err='--owner TEXT is missing' -- baseline r/report.json
 row no-reason 2 err='--reason TEXT is missing' -- baseline r/report.json --owner ops
+row empty-reason 2 out: err='one line' -- baseline r/report.json --owner ops --reason ''
+row blank-owner 2 out: err='one line' -- baseline r/report.json --owner ' ' --reason legacy
+row reason-of-two-lines 2 out: err='one line' -- baseline r/report.json --owner ops --reason $'a\nb'
+row reason-not-utf-8 2 out: err='one line' -- baseline r/report.json --owner ops --reason $'\xff'
 row no-day 2 err="not 'soon'" -- baseline r/report.json "${terms[@]}" --expires soon
 row no-such-file 2 err='nowhere.json' -- baseline nowhere.json "${terms[@]}"
 row no-report-json 2 err='broken.json:1:1: no report.json of assay' -- baseline broken.json "${terms[@]}"
