@@ -26,8 +26,7 @@ static void write_counts(struct pen *pen, const struct differences *differences)
     pen_text(pen, "\n");
 }
 
-static void write_subject(struct pen *pen, const struct difference *difference) {
-    pen_safe_text(pen, difference->subject);
+static void write_more(struct pen *pen, const struct difference *difference) {
     if (difference->more > 0) {
         pen_text(pen, " and ");
         pen_number(pen, difference->more);
@@ -42,7 +41,8 @@ enum status report_differences_text(const struct differences *differences, struc
         const struct difference *difference = &differences->items[i];
         pen_text(&pen, grade_names[difference->grade]);
         pen_text(&pen, "  ");
-        write_subject(&pen, difference);
+        pen_safe_text(&pen, difference->subject);
+        write_more(&pen, difference);
         pen_text(&pen, "  ");
         pen_safe_text(&pen, difference->what);
         pen_text(&pen, ": ");
@@ -103,8 +103,8 @@ enum status report_differences_markdown(const struct differences *differences, s
         const struct difference *difference = &differences->items[i];
         pen_text(&pen, "| ");
         pen_text(&pen, grade_names[difference->grade]);
-        pen_text(&pen, " | ");
-        write_subject(&pen, difference);
+        write_cell(&pen, difference->subject);
+        write_more(&pen, difference);
         write_cell(&pen, difference->what);
         write_cell(&pen, difference->before);
         write_cell(&pen, difference->after);

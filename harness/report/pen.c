@@ -103,6 +103,9 @@ void pen_markdown(struct pen *pen, struct bytes text) {
             pen_text(pen, "\\");
         }
         pen_safe(pen, bytes_slice(text, i, character.size));
+        if (text.data[i] == '@' || text.data[i] == '#') {
+            pen_text(pen, "&#8203;"); /* no width; no backslash keeps a name from being notified */
+        }
         i += character.size;
     }
 }

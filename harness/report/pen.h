@@ -25,7 +25,8 @@ void pen_bytes(struct pen *pen, struct bytes bytes);
 void pen_safe(struct pen *pen, struct bytes text);
 void pen_safe_text(struct pen *pen, const char *text); /* NULL writes nothing */
 
-/* The same, and what Markdown or HTML would take for more than text has a backslash before it. */
+/* The same, and what Markdown or HTML would take for more than text has a backslash before it; an @
+   or # that would mention somebody or something is parted from what follows. */
 void pen_markdown(struct pen *pen, struct bytes text);
 
 void pen_number(struct pen *pen, uint64_t number);

@@ -294,15 +294,16 @@ struct rendering_row {
 
 static const struct rendering_row rendering_rows[] = {
     {"text", report_differences_text,
-     "breaking  a.b and 1 more  body: x|y -> \\n::error\n1 breaking, 0 harmless, 0 mended\n"},
-    {"json", report_differences_json, "\"before\": \"x|y\",\n      \"after\": \"\\n::error\"\n"},
+     "breaking  a|b and 1 more  body: x|y -> \\n::error @ops\n1 breaking, 0 harmless, 0 mended\n"},
+    {"json", report_differences_json,
+     "\"before\": \"x|y\",\n      \"after\": \"\\n::error @ops\"\n"},
     {"markdown", report_differences_markdown,
-     "| breaking | a.b and 1 more | body | x\\|y | \\n::error |\n"},
+     "| breaking | a\\|b and 1 more | body | x\\|y | \\n::error @&#8203;ops |\n"},
 };
 
 static void test_report_differences__take_hostile_text_for_text(void **state) {
     (void)state;
-    struct difference difference = {GRADE_BREAKING, "a.b", 1, "body", "x|y", "\n::error"};
+    struct difference difference = {GRADE_BREAKING, "a|b", 1, "body", "x|y", "\n::error @ops"};
     const struct differences differences = {&difference, 1, 1};
     for (size_t i = 0; i < sizeof rendering_rows / sizeof rendering_rows[0]; i++) {
         const struct rendering_row *row = &rendering_rows[i];
