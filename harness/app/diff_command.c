@@ -2,6 +2,7 @@
 #include "app/core_dump.h"
 #include "app/foreign_redactor.h"
 #include "app/outputs.h"
+#include "app/recognition.h"
 #include "compare/compare.h"
 #include "evidence/har.h"
 #include "evidence/ledger.h"
@@ -53,7 +54,8 @@ static enum status note_exchange(struct side *side, const struct exchange *excha
                                            bytes_equal_text(exchange->method, "HEAD"), &message);
     if (status == STATUS_OK) {
         const struct exchange_seen seen = {
-            .case_id = exchange->case_id.size > 0 ? exchange->case_id : exchange->url,
+            .case_id = exchange->case_id.size > 0 ? exchange->case_id
+                                                  : recognition_target_of(exchange->url),
             .outcome = bytes_of_text(exchange_outcome_names[exchange->outcome]),
             .status = message.has_status ? message.status : 0,
             .head = exchange->head,
@@ -147,6 +149,13 @@ static bool is_breaking(const struct differences *differences) {
 
 static enum status compare(const struct format *format, struct side sides[2], int *out_exit_code) {
     struct differences differences = {NULL, 0, 0};
+    if (!snapshots_meet(&sides[0].snapshot, &sides[1].snapshot)) {
+        diagnostic_set(sides[0].diagnostic,
+                       "%s and %s have no case and no request in common: "
+                       "nothing was compared",
+                       sides[0].path, sides[1].path);
+        return STATUS_INVALID;
+    }
     enum status status = compare_snapshots(&sides[0].snapshot, &sides[1].snapshot, &differences);
     if (status == STATUS_OK) {
         *out_exit_code = !print(format, &differences) ? EXIT_HARNESS

@@ -217,6 +217,14 @@ static enum status sort(struct differences *differences) {
     return STATUS_OK;
 }
 
+bool snapshots_meet(const struct snapshot *old, const struct snapshot *new) {
+    bool is_met = old->verdict != NULL && new->verdict != NULL;
+    for (size_t i = 0; !is_met && i < old->seen_count; i++) {
+        is_met = find_seen(new, old->seen[i].id) != NULL;
+    }
+    return is_met;
+}
+
 static enum status compare_all(const struct snapshot *old, const struct snapshot *new,
                                struct differences *differences) {
     enum status status = STATUS_OK;

@@ -13,6 +13,8 @@ enum { DIFFERENCES_MAX = 4096 };
    the old report. STATUS_NO_MEMORY; STATUS_LIMIT: there are more than DIFFERENCES_MAX. */
 enum status compare_snapshots(const struct snapshot *old, const struct snapshot *new,
                               struct differences *out_differences) MUST_USE;
+/* True where there is something to compare: two verdicts, or a case or request that both have. */
+bool snapshots_meet(const struct snapshot *old, const struct snapshot *new);
 void differences_clean_up(struct differences *differences);
 
 #endif

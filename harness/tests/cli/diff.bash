@@ -14,6 +14,11 @@ row same-platform 0 out='0 breaking, 0 harmless, 0 mended' -- diff old/evidence.
 row evidence 1 out='body, member activated: true -> "true"' out!'verdict' \
     -- diff old/evidence.har new/evidence.har
 row journal-or-har-of-nobody 2 err='whole.json: ' -- diff old/evidence.har whole.json
+# What another tool recorded: the same requests of two deployments; nothing in common with a run.
+har=$here/../samples/chromium.har
+sed 's,https://127.0.0.1:[0-9]*/,https://other.example/,; s/\\"activated\\":true/\\"activated\\":1/' "$har" >other.har
+row other-tool 1 out='body, member activated: true -> 1' out!'127.0.0.1' -- diff "$har" other.har
+row nothing-in-common 2 out: err='nothing was compared' -- diff "$har" old/latest
 row missing 2 err='nowhere' -- diff old/evidence.har nowhere
 row unknown-format 2 err="did you mean 'markdown'" -- diff old/evidence.har new/evidence.har --format markdwn
 row markdown 1 out='| breaking |' -- diff old/evidence.har new/evidence.har --format markdown
