@@ -20,9 +20,8 @@ static bool next_value(struct bytes head, size_t *inout_at, struct value *out_va
     }
     size_t line_end = bytes_find(head, bytes_of_text("\n"), from);
     size_t end = line_end == SIZE_MAX ? head.size : line_end;
-    bool is_field = from > 0 && !is_blank(head.data[from]);
     struct bytes line = bytes_slice(head, 0, end);
-    size_t colon = is_field ? bytes_find(line, bytes_of_text(":"), from) : SIZE_MAX;
+    size_t colon = from == 0 ? SIZE_MAX : bytes_find(line, bytes_of_text(":"), from);
     *inout_at = end + 1;
     from = colon == SIZE_MAX ? from : colon + 1;
     while (from < end && is_blank(head.data[from])) {

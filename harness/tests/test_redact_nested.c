@@ -34,6 +34,25 @@ static void test_redact_in_place__reads_what_others_wrapped(void **state) {
     redactor_destroy(redactor);
 }
 
+/* What looks like an escape may be the secret's own. */
+static const struct row percent_rows[] = {
+    {"plain", "<kq7%5Ap+%2Fw3X~vB>", "<#################>"},
+    {"escaped in full",
+     "\"\\u006b\\u0071\\u0037\\u0025\\u0035\\u0041\\u0070\\u002b\\u0025\\u0032\\u0046\\u0077\\u0033"
+     "\\u0058\\u007e\\u0076\\u0042\"",
+     "\"###########################################################################################"
+     "###########\""},
+    {"escaped in part", "\"kq7\\u00255Ap\\u002b\\u00252Fw3X~vB\"",
+     "\"################################\""},
+};
+
+static void test_redact_in_place__keeps_a_secret_s_own_per_cent(void **state) {
+    (void)state;
+    struct redactor *redactor = redactor_with(SECRET_ACCESS_TOKEN, "kq7%5Ap+%2Fw3X~vB");
+    check_rows(redactor, percent_rows, COUNT(percent_rows));
+    redactor_destroy(redactor);
+}
+
 /* In UTF-16, of which the last byte of the lower order may stay. */
 static void test_redact_in_place__reads_utf16(void **state) {
     (void)state;
@@ -71,6 +90,7 @@ static void test_redact_in_place__reads_utf16(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_redact_in_place__reads_what_others_wrapped),
+        cmocka_unit_test(test_redact_in_place__keeps_a_secret_s_own_per_cent),
         cmocka_unit_test(test_redact_in_place__reads_utf16),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
