@@ -57,15 +57,8 @@ static enum status make_sender(struct inspection *inspection) {
     const struct inspection_options *options = &inspection->options;
     struct recorder *recorder = &inspection->recorder;
     struct campaign *campaign = &inspection->campaign;
-    enum status status =
-        recorder_init(recorder, &inspection->profile, &inspection->plan, options->devices, NULL);
-    if (status == STATUS_INVALID) {
-        diagnostic_set(&inspection->diagnostic,
-                       "member \"devices\" or \"triggers\" of the profile: an id of fewer than %d "
-                       "bytes cannot "
-                       "be redacted; leave out --redact-devices",
-                       REDACT_WINDOW);
-    }
+    enum status status = recorder_init(recorder, &inspection->profile, &inspection->plan,
+                                       options->devices, NULL, &inspection->diagnostic);
     status = status == STATUS_OK ? campaign_init(campaign, &inspection->plan, &inspection->profile,
                                                  &inspection->rules, &options->clock)
                                  : status;

@@ -46,20 +46,36 @@ static enum status add(struct redactor *redactor, enum secret_kind kind, const c
     return status == STATUS_OK ? add_changed(redactor, kind, bytes_of_text(secret)) : status;
 }
 
-static enum status add_secrets(struct redactor *redactor, const struct profile *profile) {
+static enum status add_secrets(struct redactor *redactor, const struct profile *profile,
+                               struct diagnostic *out_diagnostic) {
     const struct credentials *credentials = &profile->credentials;
-    enum status status = add(redactor, SECRET_ACCESS_TOKEN, credentials->access_token);
-    if (status == STATUS_OK && !is_identifier(profile, credentials->app_key)) {
-        status = add(redactor, SECRET_APP_KEY, credentials->app_key);
+    const struct {
+        const char *member;
+        enum secret_kind kind;
+        const char *value;
+    } rows[] = {
+        {"credentials.access_token", SECRET_ACCESS_TOKEN, credentials->access_token},
+        {"credentials.app_key", SECRET_APP_KEY,
+         is_identifier(profile, credentials->app_key) ? NULL : credentials->app_key},
+        {"credentials.secret", SECRET_LOGIN_SECRET, credentials->login_secret},
+        {"tls.client_key_password", SECRET_KEY_PASSWORD, credentials->key_password},
+    };
+    enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < sizeof rows / sizeof rows[0]; i++) {
+        if (rows[i].value != NULL && redactor_is_word(redactor, bytes_of_text(rows[i].value))) {
+            diagnostic_set(out_diagnostic,
+                           "member \"%s\" of the profile: is a word of the document or of HTTP, so "
+                           "it could not be kept out of the evidence; use another one",
+                           rows[i].member);
+            return STATUS_INVALID;
+        }
+        status = add(redactor, rows[i].kind, rows[i].value);
     }
-    status = status == STATUS_OK ? add(redactor, SECRET_LOGIN_SECRET, credentials->login_secret)
-                                 : status;
-    return status == STATUS_OK ? add(redactor, SECRET_KEY_PASSWORD, credentials->key_password)
-                               : status;
+    return status;
 }
 
 static enum status take_devices(struct redactor *redactor, const struct target *target,
-                                enum recorder_devices devices) {
+                                enum recorder_devices devices, struct diagnostic *out_diagnostic) {
     enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && i < DEVICE_SLOT_COUNT; i++) {
         const char *id = target->devices[i];
@@ -68,6 +84,12 @@ static enum status take_devices(struct redactor *redactor, const struct target *
                          ? add(redactor, SECRET_DEVICE_ID, id)
                          : redactor_spare(redactor, bytes_of_text(id));
         }
+    }
+    if (status == STATUS_INVALID) {
+        diagnostic_set(out_diagnostic,
+                       "member \"devices\" or \"triggers\" of the profile: an id of fewer than %d "
+                       "bytes cannot be redacted; leave out --redact-devices",
+                       REDACT_WINDOW);
     }
     return status;
 }
@@ -91,7 +113,7 @@ static enum status write_record(void *context, const struct exchange *exchange);
 
 enum status recorder_init(struct recorder *out_recorder, const struct profile *profile,
                           const struct plan *plan, enum recorder_devices devices,
-                          struct journal *journal) {
+                          struct journal *journal, struct diagnostic *out_diagnostic) {
     unsigned char key[32];
     if (getrandom(key, sizeof key, 0) != (ssize_t)sizeof key) {
         return STATUS_IO;
@@ -103,10 +125,11 @@ enum status recorder_init(struct recorder *out_recorder, const struct profile *p
         return status;
     }
     buffer_init(&recorder.entry, ENTRY_LIMIT_BYTES);
-    status = add_secrets(recorder.redactor, profile);
+    status = add_secrets(recorder.redactor, profile, out_diagnostic);
     status = status == STATUS_OK ? spare_public(recorder.redactor, profile, plan) : status;
-    status =
-        status == STATUS_OK ? take_devices(recorder.redactor, &profile->target, devices) : status;
+    status = status == STATUS_OK
+                 ? take_devices(recorder.redactor, &profile->target, devices, out_diagnostic)
+                 : status;
     if (status != STATUS_OK) {
         recorder_clean_up(&recorder);
         return status;

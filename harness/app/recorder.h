@@ -28,11 +28,12 @@ struct recorder {
 enum recorder_devices { RECORDER_DEVICES_SHOWN, RECORDER_DEVICES_REDACTED };
 
 /* Takes every secret of the profile, and spares what is public in it. STATUS_NO_MEMORY, or
-   STATUS_IO where the system gives no randomness; STATUS_INVALID: a device id to be redacted has
-   fewer than REDACT_WINDOW bytes. Do not move the recorder from then on. */
+   STATUS_IO where the system gives no randomness; STATUS_INVALID, with the member named: a device
+   id to be redacted has fewer than REDACT_WINDOW bytes, or a secret is a word of the document. Do
+   not move the recorder from then on. */
 enum status recorder_init(struct recorder *out_recorder, const struct profile *profile,
                           const struct plan *plan, enum recorder_devices devices,
-                          struct journal *journal) MUST_USE;
+                          struct journal *journal, struct diagnostic *out_diagnostic) MUST_USE;
 void recorder_clean_up(struct recorder *recorder);
 
 /* Begins a journal with the head of the record, from which on everything is chained. Before the

@@ -52,7 +52,7 @@ static enum status prepare(struct ours *ours) {
                                         &ours->journal, ours->diagnostic);
     if (status == STATUS_OK) {
         status = recorder_init(&ours->recorder, &workload->profile, &workload->plan,
-                               RECORDER_DEVICES_SHOWN, ours->journal);
+                               RECORDER_DEVICES_SHOWN, ours->journal, ours->diagnostic);
     }
     if (status == STATUS_OK) {
         status = make_campaign(ours);

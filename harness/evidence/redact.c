@@ -261,6 +261,16 @@ enum status redactor_add(struct redactor *redactor, enum secret_kind kind, struc
 
 /* ---- public text ---- */
 
+bool redactor_is_word(const struct redactor *redactor, struct bytes text) {
+    uint64_t window = 0;
+    bool is_word = text.size >= WINDOW_SIZE;
+    for (size_t i = 0; i < text.size && is_word; i++) {
+        window = window_slide(window, text.data[i]);
+        is_word = i + 1 < WINDOW_SIZE || is_public_window(redactor, window);
+    }
+    return is_word;
+}
+
 enum status redactor_spare(struct redactor *redactor, struct bytes text) {
     enum status status = window_table_reserve(&redactor->public_windows, text.size);
     uint64_t window = 0;

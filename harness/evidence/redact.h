@@ -27,6 +27,10 @@ void redactor_destroy(struct redactor *redactor); /* NULL is allowed */
 enum status redactor_add(struct redactor *redactor, enum secret_kind kind,
                          struct bytes secret) MUST_USE;
 
+/* True for what is a word of the document or of HTTP, or lies in one: labels in its place would
+   make answers look broken that are not. Only of a redactor that has spared nothing else yet. */
+bool redactor_is_word(const struct redactor *redactor, struct bytes text);
+
 /* Public text that must survive (endpoint, ids): a stretch of a secret that lies in it all is no
    sign of the secret. A whole secret always is. May come before or after the secrets.
    STATUS_NO_MEMORY. */

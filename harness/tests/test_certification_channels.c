@@ -142,6 +142,33 @@ static void test_run__labels_secrets_otherwise_each_time(void **state) {
     buffer_clean_up(&other);
 }
 
+/* A token that lasts for a second is renewed while the run goes on, and every answer about that
+   tells all of it. */
+static void test_run__hides_what_a_renewal_gives(void **state) {
+    (void)state;
+    static const struct performance renewing = {
+        .name = "renewing",
+        .logs_in = true,
+        .has_client_key = true,
+        .rendering = {.login = TEXT("{\"accessToken\":\"$T\",\"refreshToken\":\"$R\","
+                                    "\"expiresIn\":1,\"echo\":\"$W\"}"),
+                      .pause = {0, 100}},
+    };
+    static const char login[] = "\"case\":\"login\"";
+    struct certification certified;
+    struct buffer text;
+    buffer_init(&text, EVIDENCE_LIMIT);
+    assert_true(stage_play(&renewing, &certified));
+    assert_true(certify_read("reports/evidence.har", &text));
+    const char *first = strstr(buffer_text(&text), login);
+    assert_non_null(first);
+    assert_non_null(strstr(first + 1, login));
+    assert_false(secret_search_folder(search, "reports"));
+    assert_false(secret_search_file(search, "stdout"));
+    assert_false(secret_search_file(search, "stderr"));
+    buffer_clean_up(&text);
+}
+
 /* ---- profiles that are refused ---- */
 
 static unsigned refused;
@@ -181,12 +208,33 @@ static void test_profile_of_text__tells_no_secret_of_a_broken_profile(void **sta
     check_finish();
 }
 
+/* What a variable holds is told as little: too short, or with a byte that no header may have. */
+static void test_profile_of_text__tells_no_secret_of_a_variable(void **state) {
+    (void)state;
+    static const char *const values[] = {LITTLE_TOKEN "\n", "\x01" LITTLE_TOKEN,
+                                         LITTLE_TOKEN "\xff"};
+    static const char profile[] =
+        "{\"endpoint\":\"https://127.0.0.1\",\"credentials\":{\"app_id\":\"application\","
+        "\"app_key\":{\"env\":\"CANARY\"},\"access_token\":{\"env\":\"CANARY\"}},"
+        "\"devices\":{\"online\":\"d\"}}";
+    refused = 0;
+    for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
+        setenv("CANARY", values[i], 1);
+        read_profile(bytes_of_text(profile));
+    }
+    unsetenv("CANARY");
+    assert_true(refused > 0);
+    check_finish();
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_commands__say_no_secret_in_any_format),
         cmocka_unit_test(test_run__shows_no_secret_on_a_terminal),
         cmocka_unit_test(test_run__labels_secrets_otherwise_each_time),
+        cmocka_unit_test(test_run__hides_what_a_renewal_gives),
         cmocka_unit_test(test_profile_of_text__tells_no_secret_of_a_broken_profile),
+        cmocka_unit_test(test_profile_of_text__tells_no_secret_of_a_variable),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

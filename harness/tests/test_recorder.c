@@ -34,7 +34,7 @@ static void begin(struct recording *recording, size_t size) {
                                &diagnostic),
                      STATUS_OK);
     assert_int_equal(recorder_init(&recording->recorder, &recording->profile, &recording->plan,
-                                   RECORDER_DEVICES_SHOWN, NULL),
+                                   RECORDER_DEVICES_SHOWN, NULL, &diagnostic),
                      STATUS_OK);
 }
 

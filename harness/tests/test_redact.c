@@ -332,6 +332,28 @@ static void test_redactor_add__refuses_what_it_cannot_guard(void **state) {
     redactor_destroy(NULL);
 }
 
+static void test_redactor_is_word__knows_the_document_s_words(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        bool is_word;
+    } words[] = {
+        {"deviceId", true},           {"application/json", true}, {"APPLICATION/JSON", true},
+        {"HTTP/1.1 200 OK", true},    {"100403", false},          {"deviceId1", false},
+        {"xapplication/json", false}, {"12345678", false},        {"", false},
+    };
+    struct redactor *redactor = redactor_with(SECRET_ACCESS_TOKEN, NULL);
+    size_t failures = 0;
+    for (size_t i = 0; i < COUNT(words); i++) {
+        if (redactor_is_word(redactor, bytes_of_text(words[i].text)) != words[i].is_word) {
+            print_error("failed: %s\n", words[i].text);
+            failures++;
+        }
+    }
+    redactor_destroy(redactor);
+    assert_int_equal(failures, 0);
+}
+
 /* Sixteen bits are soon the same for two of so many. */
 static void test_redact_in_place__labels_no_two_secrets_alike(void **state) {
     (void)state;
@@ -367,6 +389,7 @@ int main(void) {
         cmocka_unit_test(test_redact_in_place__cuts_no_character_in_two),
         cmocka_unit_test(test_redact_in_place__labels_are_stable_within_a_run),
         cmocka_unit_test(test_redact_in_place__tells_two_secrets_apart),
+        cmocka_unit_test(test_redactor_is_word__knows_the_document_s_words),
         cmocka_unit_test(test_redact_in_place__labels_no_two_secrets_alike),
         cmocka_unit_test(test_redact_in_place__goes_on_when_the_list_is_full),
         cmocka_unit_test(test_redactor_add__refuses_what_it_cannot_guard),

@@ -95,6 +95,15 @@ row too-deep 2 out: err='p.json:33:' err='deep' -- run --target p.json
 { good; printf '%0*d' 300000 0 | tr 0 ' '; } >p.json
 row too-long 2 out: err='p.json' err='262144' -- run --target p.json
 
+# A secret that every answer holds: labels in its place would break what is not broken.
+a_word() { # NAME MEMBER SED-SCRIPT
+    good | sed -e "$3" >p.json
+    row "$1" 2 out: err="$2" err='is a word of the document' -- run --target p.json --reports r
+    no_reports "$1"
+}
+a_word app-key-is-a-word credentials.app_key '9s,key-0123456789,application/json,'
+a_word token-is-a-word credentials.access_token '10s/token-0123456789/deviceId/'
+
 # Members.
 refused unknown-member 2:3 nmae "did you mean" '2s/name/nmae/' err='name'
 refused unknown-inner-member 19:5 throttle.limits 'limit' '19s/limit/limits/'
