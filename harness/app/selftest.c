@@ -121,10 +121,7 @@ static enum status write_file(struct selftest *selftest, const char *name,
 }
 
 static enum status write_files(struct selftest *selftest) {
-    enum status status =
-        store_make_folder(selftest->options->reports_folder, &selftest->diagnostic);
-    status =
-        status == STATUS_OK ? write_file(selftest, "selftest.json", matrix_report_json) : status;
+    enum status status = write_file(selftest, "selftest.json", matrix_report_json);
     return status == STATUS_OK ? write_file(selftest, "selftest.html", matrix_report_html) : status;
 }
 
@@ -149,8 +146,10 @@ static enum status report(struct selftest *selftest) {
     matrix->document_edition = DOCUMENT_EDITION;
     matrix->cases_sha256 = selftest->cases_sha256;
     matrix_settle(matrix);
-    enum status status = write_files(selftest);
-    return status == STATUS_OK ? print(selftest) : status;
+    /* What took minutes is shown, even where no file can be written. */
+    enum status written = write_files(selftest);
+    enum status printed = print(selftest);
+    return written == STATUS_OK ? printed : written;
 }
 
 static int exit_code_of(const struct matrix *matrix) {
@@ -174,20 +173,21 @@ static int complain_of_stranger(const char *glob) {
     if (matrix_init(&all, NULL, 0, &stranger) != STATUS_OK) {
         return EXIT_HARNESS;
     }
-    const char **cells = calloc(all.cell_count + 1, sizeof *cells);
-    for (size_t i = 0; cells != NULL && i < all.cell_count; i++) {
-        cells[i] = all.cells[i].name;
+    size_t count = all.cell_count + REQUIREMENT_COUNT;
+    const char **known = calloc(count, sizeof *known);
+    for (size_t i = 0; known != NULL && i < count; i++) {
+        known[i] =
+            i < all.cell_count ? all.cells[i].name : requirement_catalogue[i - all.cell_count].id;
     }
-    if (cells != NULL) {
-        const struct names names = {"defect, variant or requirement", cells, all.cell_count,
-                                    sizeof *cells};
+    if (known != NULL) {
+        const struct names names = {"defect, variant or requirement", known, count, sizeof *known};
         struct diagnostic diagnostic = {.text = ""};
         size_t index = 0;
         enum status status = names_find(&names, glob, &index, &diagnostic);
-        ASSURE(status == STATUS_NOT_FOUND);
+        ASSURE(status == STATUS_NOT_FOUND); /* some defect breaks each requirement */
         fprintf(stderr, "assay: --only: %s\n", diagnostic.text);
     }
-    free(cells);
+    free(known);
     matrix_clean_up(&all);
     fprintf(stderr, "assay: `assay mock --list-defects` and --list-variants show them all\n");
     return EXIT_USAGE;
@@ -219,9 +219,10 @@ static enum status prepare(struct selftest *selftest) {
     if (selftest->digests == NULL) {
         return STATUS_NO_MEMORY;
     }
-    enum status status = options->keep != NULL && !options->is_again
-                             ? store_make_folder(options->keep, &selftest->diagnostic)
-                             : STATUS_OK;
+    enum status status = store_make_folder(options->reports_folder, &selftest->diagnostic);
+    if (status == STATUS_OK && options->keep != NULL && !options->is_again) {
+        status = store_make_folder(options->keep, &selftest->diagnostic);
+    }
     return status == STATUS_OK ? catalogue_hash(selftest->cases_sha256) : status;
 }
 

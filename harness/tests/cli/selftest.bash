@@ -41,12 +41,16 @@ row keep-and-judge 2 out: err='take one' -- selftest --keep kept --judge kept
 
 row unknown-name 2 out: err='"token-cit"' err='near ones: token-cut, ' err='--list-defects' \
     -- selftest --only token-cit
+row unknown-requirement 2 out: err='near ones: response.json' -- selftest --only response.jsn
 row unknown-format 2 out: err="'jsn'" err="did you mean 'json'" -- selftest --format jsn
 row no-repeat 2 out: err='--repeat takes 1 or more' -- selftest --repeat 0
 row too-many-jobs 2 out: err='--jobs takes a whole number up to' -- selftest --jobs 1000000
 row reports-nowhere 2 out: err='--reports' -- selftest --reports ''
 touch file
 row reports-in-a-file 5 out: err='file' -- selftest --only conforming --reports file/below
+mkdir -p taken/selftest.json
+row matrix-without-files 5 out='1 of 1 let through' err='selftest.json' \
+    -- selftest --only conforming --reports taken
 
 # Descriptors enough for the crew and not for a platform.
 starved() {
