@@ -24,6 +24,7 @@ const struct defect platform_defects[] = {
 #include "mock/defects/members.inc"
 #include "mock/defects/now_and_then.inc"
 #include "mock/defects/paths.inc"
+#include "mock/defects/readings.inc"
 #include "mock/defects/throttle.inc"
 };
 

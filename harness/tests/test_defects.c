@@ -42,6 +42,7 @@ static const struct row rows[] = {
 #include "tests/defects/members.inc"
 #include "tests/defects/now_and_then.inc"
 #include "tests/defects/paths.inc"
+#include "tests/defects/readings.inc"
 #include "tests/defects/throttle.inc"
 };
 
