@@ -119,6 +119,8 @@ static void test_refused_though_accepted__is_blamed_where_its_row_says(void **st
             "HTTP/1.1 307 T\r\nLocation: https://x/\r\nContent-Length: 0\r\n\r\n",
             "response.status"),
         ROW("own appId", &row_app_id_own, REFUSED_1010005, "request.app-id.accepted"),
+        ROW("own appId, 400", &row_app_id_own, CODED("400 B", "100022", "x"),
+            "request.app-id.accepted error.undocumented"),
         ROW("own appId, redirect", &row_app_id_own,
             "HTTP/1.1 307 T\r\nLocation: https://x/\r\nContent-Length: 0\r\n\r\n",
             "response.status"),
@@ -234,8 +236,31 @@ static void test_observation__tells_what_came(void **state) {
     findings_clean_up(&findings);
 }
 
+static void test_observed__is_held_to_what_every_answer_is_held_to(void **state) {
+    (void)state;
+    static const struct case_row observed = {
+        .id = "observed.elsewhere",
+        .kind = KIND_OBSERVED,
+        .expect = {.answer = EXPECT_OBSERVED},
+    };
+    static const struct verdict_row rows[] = {
+        ROW("data", &observed, OK_200, ""),
+        ROW("wrong data", &observed, JSON("200 OK", "{\"deviceId\":\"dev-1\",\"name\":\"n\"}"),
+            "response.activated"),
+        ROW("a documented error", &observed, REFUSED_100403, ""),
+        ROW("an error without a description", &observed,
+            JSON("404 N", "{\"error_code\":\"100403\"}"), "error.body"),
+        ROW("a 400 without a description", &observed, JSON("400 B", "{\"error_code\":\"1\"}"),
+            "error.body"),
+        ROW("a redirect", &observed,
+            "HTTP/1.1 302 F\r\nLocation: https://x/\r\nContent-Length: 0\r\n\r\n", ""),
+    };
+    CHECK_ROWS(rows);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_observed__is_held_to_what_every_answer_is_held_to),
         cmocka_unit_test(test_error__each_wrong_answer_breaks_its_own_requirement),
         cmocka_unit_test(test_refused_though_accepted__is_blamed_where_its_row_says),
         cmocka_unit_test(test_unknown_application__is_403_or_500_as_chosen),

@@ -78,6 +78,10 @@ static void test_cache__blames_what_shared_caches_may_store(void **state) {
             "~hardening.cache"),
         ROW("public inside quotes, behind an escaped one", &row_prototype,
             CACHED("ext=\"a\\\", public, b\""), ""),
+        ROW("public, in the first header", &row_prototype,
+            "HTTP/1.1 200 OK\r\nCache-Control: public\r\nContent-Type: application/json\r\n"
+            "Connection: close\r\n\r\n" FIXTURE_BODY,
+            "~hardening.cache"),
         ROW("publicly", &row_prototype, CACHED("publicly"), ""),
     };
     CHECK_ROWS(rows);
