@@ -125,6 +125,8 @@ static void test_error_leak__tells_traces_from_ordinary_words(void **state) {
             "~hardening.error-leak"),
         ROW("a trace whose lines end in unicode escapes", &row_path,
             LEAKING("E\\u000a\\u0009at com.x.Y.z(Y.java)"), "~hardening.error-leak"),
+        ROW("a path with an escaped letter", &row_path, LEAKING("at /o\\u0070t/iot"),
+            "~hardening.error-leak"),
         ROW("an escape past ASCII", &row_path, LEAKING("at \\u012fhome\\u102fiot\\u00afusr"), ""),
         ROW("a cut escape", &row_path, LEAKING("at \\u002"), ""),
         ROW("a URL", &row_path, LEAKING("see https://docs.example/home/errors"), ""),
