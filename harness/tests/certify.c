@@ -100,6 +100,7 @@ static int run(const struct invocation *invocation) {
         .filter = {.only = &only, .only_count = only != NULL},
         .schemes = URL_HTTPS_ONLY,
         .seed = 1,
+        .repeat = invocation->manner->repeat > 0 ? invocation->manner->repeat : 1,
         .format = PRESENT_CONSOLE,
         .devices = invocation->manner->redacts_devices ? RECORDER_DEVICES_REDACTED
                                                        : RECORDER_DEVICES_SHOWN,

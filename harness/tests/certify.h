@@ -40,6 +40,7 @@ struct certify_manner {
     bool redacts_devices;
     const char *signing_key; /* a file of the scratch folder; NULL: no certificate */
     const char *only;        /* a glob of cases; NULL: all of them */
+    unsigned repeat;         /* how often each is sent; 0: once */
 };
 
 /* A run of the profile in the scratch folder. It leaves "stdout", "stderr" and "reports/" there, in

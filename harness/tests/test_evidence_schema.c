@@ -26,6 +26,8 @@ static int tear_down(void **state) {
 static const struct performance rows[] = {
     {.name = "a conforming platform", .logs_in = true},
     {.name = "with device ids redacted", .manner = {.redacts_devices = true}},
+    {.name = "sent more than once", .manner = {.repeat = 2}},
+    {.name = "of some cases alone", .manner = {.only = "activation.*"}},
     {.name = "bodies that are no UTF-8", BODY("\xff\xfe{\"deviceId\":$i}\xff")},
     {.name = "heads that are no UTF-8", WITH_HEADER("X-\xff: \xfe\r\n")},
     {.name = "chunks and trailers", MESSAGE(CHUNKED "\r\n$k0;a=b\r\nX: y\r\n\r\n")},
