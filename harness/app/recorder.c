@@ -207,7 +207,7 @@ static enum status write_record(void *context, const struct exchange *exchange) 
                                                   &recorder->diagnostic)
                                  : status;
     if (status == STATUS_OK && is_chained(recorder)) {
-        status = chain_advance(&recorder->chain, buffer_view(&recorder->entry));
+        chain_advance(&recorder->chain);
     }
     return status == STATUS_OK
                ? keep_place(recorder, exchange->number, journal_count(recorder->journal) - 1)

@@ -154,7 +154,7 @@ static struct buffer journal_of_three(struct buffer *out_entries) {
         exchange.number = numbers[i];
         out_entries[i] = write_entry(&exchange, NULL);
         assert_int_equal(chain_link(&chain, &out_entries[i]), STATUS_OK);
-        assert_int_equal(chain_advance(&chain, buffer_view(&out_entries[i])), STATUS_OK);
+        chain_advance(&chain);
         assert_int_equal(buffer_append_text(&journal, "\n"), STATUS_OK);
         assert_int_equal(buffer_append(&journal, buffer_view(&out_entries[i])), STATUS_OK);
     }
