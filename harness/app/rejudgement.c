@@ -1,5 +1,6 @@
 #include "app/rejudgement.h"
 
+#include "app/belonging.h"
 #include "app/run_notes.h"
 #include "cases/cases.h"
 #include "store/file.h"
@@ -33,6 +34,11 @@ static enum status remake_plan(struct rejudgement *work, bool is_strict,
 }
 
 static enum status judge(struct rejudgement *work, struct diagnostic *out_reason) {
+    enum status status =
+        belonging_check(evidence_from_ledger(&work->ledger), &work->profile.target, out_reason);
+    if (status != STATUS_OK) {
+        return status;
+    }
     const struct conclusion conclusion = {
         .evidence = evidence_from_ledger(&work->ledger),
         .plan = &work->plan,

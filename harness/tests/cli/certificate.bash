@@ -194,6 +194,12 @@ cp nonconformant/latest/evidence.har copy/evidence.har
 sed "s/$(digest run/evidence.har)/$(digest copy/evidence.har)/" payload >lie
 sign_again lie
 row other-evidence-has-the-digests 0 -- verify copy/certificate.json --key lab.pub
+row evidence-of-another-deployment 1 out='does not hold' err='it is evidence of https://127.0.0.1:' \
+    -- verify copy/certificate.json --key lab.pub --rejudge
+"$assay" run --target whole.json --only 'activation.*' --reports filtered >/dev/null 2>&1
+cp filtered/latest/evidence.har copy/
+sed "s/$(digest run/evidence.har)/$(digest copy/evidence.har)/" payload >lie
+sign_again lie
 row other-evidence-does-not-give-the-report 1 out='does not hold' \
     err='evidence.har: judged again, it does not give report.json: verdict differs' \
     -- verify copy/certificate.json --key lab.pub --rejudge

@@ -7,6 +7,8 @@ platform broken --throttle 0/0 --defect activated-string
 "$assay" run --target whole.json --reports good >/dev/null 2>&1
 "$assay" run --target broken.json --reports bad >/dev/null 2>&1
 
+sed 's,"https://,"HTTPS://,' whole.json >respelt.json
+
 row conformant 0 out='CONFORMANT' out!'NONCONFORMANT' err: -- judge good/evidence.har --target whole.json
 row nonconformant 1 out='NONCONFORMANT' out='response.activated' \
     -- judge bad/evidence.har --target broken.json
@@ -19,6 +21,9 @@ row login-refused 4 out='NO VERDICT' out='refused with status 401' err: \
 sed 's,"endpoint".*,"endpoint": "https://127.0.0.1:1"\,,' whole.json >nobody.json
 "$assay" run --target nobody.json --reports none >/dev/null 2>&1
 row unreachable 4 out='NO VERDICT' err: -- judge none/evidence.har --target nobody.json
+row another-deployments 2 out: err='good/evidence.har: it is evidence of https://127.0.0.1:' \
+    err='the profile' -- judge good/evidence.har --target broken.json
+row its-own-in-other-letters 0 err: -- judge good/evidence.har --target respelt.json
 row secrets-are-not-needed 0 -- judge good/evidence.har --target whole.json
 sed 's/"app_key": ".*"/"app_key": {"env": "NO_SUCH_VARIABLE"}/' whole.json >unset.json
 row secrets-are-not-read 0 -- judge good/evidence.har --target unset.json
