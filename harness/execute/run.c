@@ -255,15 +255,19 @@ static enum status interrupt(struct engine *engine, struct diagnostic *out_diagn
     return status == STATUS_OK ? STATUS_INTERRUPTED : status;
 }
 
+/* A request waits for its place: one that is held back, or the source's next. */
+static bool wants_place(const struct engine *engine, const struct run *run) {
+    return engine->held_back > 0 ||
+           (run->state == SOURCE_REQUEST && engine->under_way < engine->options.parallel);
+}
+
 /* How long the run waits for the allowance alone; 0 when it does not. */
 static int64_t pace_us(const struct engine *engine, const struct run *run) {
     int64_t left_us = 0;
-    if (engine->held_back > 0) {
+    if (wants_place(engine, run)) {
         left_us = allowance_wait_us(&engine->allowance, engine_now_us(engine));
     } else if (run->state == SOURCE_IDLE && engine->under_way == 0) {
         left_us = allowance_idle_wait_us(&engine->allowance, engine_now_us(engine));
-    } else if (run->state == SOURCE_REQUEST && engine->under_way < engine->options.parallel) {
-        left_us = allowance_wait_us(&engine->allowance, engine_now_us(engine));
     }
     return left_us > 0 ? left_us : 0;
 }
