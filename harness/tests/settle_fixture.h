@@ -15,7 +15,8 @@ enum settle_row {
     OTHER_CASE_ID,
     TLS,
     BURST,
-    LOWER_CASE
+    LOWER_CASE,
+    PATH
 };
 
 extern const struct case_table settle_table;
@@ -33,6 +34,25 @@ extern const struct case_table settle_table;
         STEP(APP, APP_403), STEP(TRIGGER, APP_500), STEP(OFFLINE, OK_200),                         \
         STEP(OTHER_CASE_ID, REFUSED_100403), LOST(TLS, OUTCOME_TLS_REFUSED), STEP(BURST, OK_200),  \
         STEP(BURST, OK_200), STEP(BURST, OK_200), STEP(BURST, REFUSED_1010009),                    \
-        STEP(LOWER_CASE, OK_200)
+        STEP(LOWER_CASE, OK_200), STEP(PATH, CODED("400 B", "1", "x"))
+
+/* A run, and what one case or requirement comes to. */
+struct settling {
+    const char *name;
+    struct step steps[FIXTURE_STEPS_MAX];
+    size_t marked; /* row that the plan left out, with .mark */
+    enum mark { MARK_NONE, MARK_NOT_RUN, MARK_OUT_OF_SCOPE, MARK_NOT_GENERATED } mark;
+    size_t row;
+    enum case_status status;
+    enum requirement_id requirement;
+    enum requirement_status requirement_status;
+    const char *reason; /* part of the requirement's reason, or NULL */
+    bool is_shared;     /* the allowance */
+};
+
+/* Settles every run, prints what differs, and fails at the end. */
+void settle_check_settlings(const struct settling *settlings, size_t count);
+#define CHECK_SETTLINGS(settlings)                                                                 \
+    settle_check_settlings(settlings, sizeof(settlings) / sizeof((settlings)[0]))
 
 #endif

@@ -26,6 +26,13 @@ static const struct case_row row_unknown_app = {
     .expect = {.answer = EXPECT_ERROR, .error = ERROR_ROW_403_100203},
     PROVES(ERROR_403_100203),
 };
+static const struct case_row row_app_unauthorized = {
+    .id = "error.app.of-another",
+    .twin = "request.app-id.own",
+    .request = {.application = APPLICATION_UNKNOWN},
+    .expect = {.answer = EXPECT_ERROR, .error = ERROR_ROW_403_100217},
+    PROVES(ERROR_403_100203),
+};
 static const struct case_row row_trigger_500 = {
     .id = "error.app.not-existed-500",
     .twin = "request.prototype",
@@ -55,6 +62,8 @@ static void test_error__each_wrong_answer_breaks_its_own_requirement(void **stat
             SHAPED("404 N", "100403", TEXT_100403), ""),
         ROW("data", &row_unknown_device, OK_200, "error.404.100403"),
         ROW("another documented pair", &row_unknown_device, REFUSED_1010005, "error.404.100403"),
+        ROW("another documented pair, to a row about the first of them", &row_app_unauthorized,
+            REFUSED_100403, "error.403.100203"),
         ROW("right code, wrong status", &row_unknown_device,
             CODED("403 Forbidden", "100403", TEXT_100403), "error.404.100403 error.undocumented"),
         ROW("wrong code, right status", &row_unknown_device,

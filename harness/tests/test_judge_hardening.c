@@ -129,6 +129,8 @@ static void test_error_leak__tells_traces_from_ordinary_words(void **state) {
             "~hardening.error-leak"),
         ROW("an escape past ASCII", &row_path, LEAKING("at \\u012fhome\\u102fiot\\u00afusr"), ""),
         ROW("a cut escape", &row_path, LEAKING("at \\u002"), ""),
+        ROW("an escape with a letter past f", &row_path, LEAKING("at \\u001vhome/iot"), ""),
+        ROW("a URL without its scheme", &row_path, LEAKING("see a/usr/share"), ""),
         ROW("a URL", &row_path, LEAKING("see https://docs.example/home/errors"), ""),
         ROW("a Windows path", &row_path, LEAKING("C:\\\\iot\\\\x"), "~hardening.error-leak"),
         ROW("a page", &row_path, ANSWER("400 B", "text/html", "<!DOCTYPE HTML><p>x"),
@@ -140,6 +142,29 @@ static void test_error_leak__tells_traces_from_ordinary_words(void **state) {
         ROW("a 400 in cleartext", &row_cleartext, ANSWER("400 B", "text/html", "<html>"), ""),
     };
     CHECK_ROWS(rows);
+}
+
+/* What an answer is blamed for whose body is `size` bytes long and ends in SQL. */
+static struct blamed judge_leak_at_end(size_t size) {
+    static const char sign[] = "SQLSTATE";
+    static char body[65536 + 2];
+    struct judge_rules rules = fixture_rules();
+    struct findings findings = {0};
+    struct observation seen;
+    memset(body, ' ', sizeof body);
+    memcpy(body + size - (sizeof sign - 1), sign, sizeof sign - 1);
+    struct exchange exchange = fixture_exchange(ANSWER("404 N", "text/plain", ""));
+    exchange.framed = bytes_of(body, size);
+    assert_int_equal(judge_exchange(&rules, &row_path, &exchange, &findings, &seen), STATUS_OK);
+    struct blamed blamed = blamed_in(&findings);
+    findings_clean_up(&findings);
+    return blamed;
+}
+
+static void test_error_leak__is_looked_for_in_64_kib(void **state) {
+    (void)state;
+    assert_string_equal(judge_leak_at_end(65536).text, "~hardening.error-leak");
+    assert_string_equal(judge_leak_at_end(65536 + 1).text, "");
 }
 
 static void test_hardening__asks_for_little(void **state) {
@@ -290,6 +315,7 @@ int main(void) {
         cmocka_unit_test(test_cache__blames_what_shared_caches_may_store),
         cmocka_unit_test(test_cache__asks_for_authorized_requests_alone),
         cmocka_unit_test(test_error_leak__tells_traces_from_ordinary_words),
+        cmocka_unit_test(test_error_leak__is_looked_for_in_64_kib),
         cmocka_unit_test(test_hardening__asks_for_little),
         cmocka_unit_test(test_transport_rows__take_a_closed_connection_for_a_refusal),
         cmocka_unit_test(test_head__has_no_body),

@@ -1,6 +1,8 @@
 /* What several exchanges of a run show together. */
 #include "run_fixture.h"
 
+#include "judge/run.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -87,6 +89,16 @@ static void test_same_question__gets_the_same_answer(void **state) {
         {.name = "failing now and then, without appId",
          .steps = {STEP(ONLINE, CODED("500 E", "50252", TEXT_50252)), STEP(ONLINE_OWN, OK_200),
                    STEP(SAFETY, OK_200)},
+         .blamed = "response.status"},
+        {.name = "a name that is another in the first answer alone",
+         .steps = {STEP(ONLINE, RENAMED), STEP(AGAIN, OK_200), STEP(SAFETY, OK_200)},
+         .blamed = "activation.query-is-safe"},
+        {.name = "a flag that falls meanwhile, and that the first row alone names",
+         .steps = {LATE(ONLINE, OFF_200, 5000), LATE(PROTOTYPE, OK_200, 5001)},
+         .blamed = "activation.query-is-safe"},
+        {.name = "refused with appId, and without it the first time alone",
+         .steps = {STEP(PROTOTYPE, REFUSED_100403), STEP(ONLINE, OK_200),
+                   STEP(ONLINE_OWN, REFUSED_100403)},
          .blamed = "response.status"},
         {.name = "refused with appId, and without it now and then",
          .steps = {STEP(ONLINE, OK_200), STEP(ONLINE_OWN, REFUSED_100403),
@@ -175,12 +187,27 @@ static void test_run__without_any_answer_blames_nobody(void **state) {
     CHECK_SCENARIOS(scenarios);
 }
 
+static void test_mark_not_run__keeps_the_first_reason(void **state) {
+    (void)state;
+    struct fixture_run fixture = {.rules = fixture_rules()};
+    assert_int_equal(tally_init(&fixture.tally, run_table, fixture_catalogue), STATUS_OK);
+    struct run run = {.rules = &fixture.rules, .tally = &fixture.tally};
+    const struct case_result *result = &fixture.tally.cases[TOKEN];
+    run_mark_not_run(&run, result->row, "refused early");
+    assert_string_equal(result->reason, "refused early");
+    run_mark_not_run(&run, result->row, "answered too slowly");
+    assert_string_equal(result->reason, "refused early");
+    run_mark_not_run(&run, NULL, "of no case");
+    fixture_run_clean_up(&fixture);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_same_question__gets_the_same_answer),
         cmocka_unit_test(test_methods__are_not_answered_as_the_get),
         cmocka_unit_test(test_head__is_out_of_scope_where_it_is_not_served),
         cmocka_unit_test(test_run__without_any_answer_blames_nobody),
+        cmocka_unit_test(test_mark_not_run__keeps_the_first_reason),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,72 +8,6 @@
 
 #include <cmocka.h>
 
-/* A run, and what one case or requirement comes to. */
-struct settling {
-    const char *name;
-    struct step steps[FIXTURE_STEPS_MAX];
-    size_t marked; /* row that the plan left out, with .mark */
-    enum mark { MARK_NONE, MARK_NOT_RUN, MARK_OUT_OF_SCOPE, MARK_NOT_GENERATED } mark;
-    size_t row;
-    enum case_status status;
-    enum requirement_id requirement;
-    enum requirement_status requirement_status;
-    const char *reason; /* part of the requirement's reason, or NULL */
-    bool is_shared;     /* the allowance */
-};
-
-static void mark(struct fixture_run *run, const struct settling *settling) {
-    struct case_result *result = &run->tally.cases[settling->marked];
-    if (settling->mark != MARK_NONE) {
-        snprintf(result->reason, sizeof result->reason, "the profile lacks it");
-    }
-    result->is_out_of_scope = settling->mark == MARK_OUT_OF_SCOPE;
-    result->is_not_generated = settling->mark == MARK_NOT_GENERATED;
-}
-
-static void settle(struct fixture_run *run, const struct settling *settling) {
-    fixture_run_judge(run, settle_table, settling->steps);
-    mark(run, settling);
-    tally_settle(&run->tally, &run->rules, run->observations, run->count);
-}
-
-static int check_settling(const struct settling *settling) {
-    struct fixture_run run = {.rules = fixture_rules()};
-    run.rules.is_throttle_exclusive = !settling->is_shared;
-    int failures = 0;
-    settle(&run, settling);
-    const struct case_result *result = &run.tally.cases[settling->row];
-    const struct requirement_result *requirement = &run.tally.requirements[settling->requirement];
-    if (result->status != settling->status) {
-        failures += fixture_complain(settling->name, case_status_names[settling->status],
-                                     case_status_names[result->status]);
-    }
-    if (requirement->status != settling->requirement_status) {
-        failures +=
-            fixture_complain(settling->name, requirement_status_names[settling->requirement_status],
-                             requirement_status_names[requirement->status]);
-    }
-    if (settling->reason != NULL && strstr(requirement->reason, settling->reason) == NULL) {
-        failures += fixture_complain(settling->name, settling->reason, requirement->reason);
-    }
-    if ((requirement->status == REQUIREMENT_PROVEN) != (requirement->reason[0] == '\0') ||
-        (result->status == CASE_NOT_RUN) != (result->reason[0] != '\0')) {
-        failures += fixture_complain(settling->name, "a reason where nothing is proven",
-                                     requirement->reason);
-    }
-    fixture_run_clean_up(&run);
-    return failures;
-}
-
-#define CHECK_SETTLINGS(settlings)                                                                 \
-    do {                                                                                           \
-        int failures = 0;                                                                          \
-        for (size_t i = 0; i < sizeof(settlings) / sizeof((settlings)[0]); i++) {                  \
-            failures += check_settling(&(settlings)[i]);                                           \
-        }                                                                                          \
-        assert_int_equal(failures, 0);                                                             \
-    } while (0)
-
 static void test_settle__a_refusal_proves_something_beside_an_accepted_twin_alone(void **state) {
     (void)state;
     static const struct settling settlings[] = {
@@ -348,6 +282,54 @@ static void test_settle__an_unknown_application_proves_the_row_it_is_answered_wi
     CHECK_SETTLINGS(settlings);
 }
 
+static void test_settle__a_hardening_row_warns_unless_its_twin_explains_it(void **state) {
+    (void)state;
+    static const struct settling settlings[] = {
+        {.name = "beside an accepted twin",
+         .steps = {STEP(PROTOTYPE, OK_200), STEP(TLS, OK_200)},
+         .row = TLS,
+         .status = CASE_WARN,
+         .requirement = HARDENING_TLS_VERSION,
+         .requirement_status = REQUIREMENT_WARNED},
+        {.name = "beside a refused twin",
+         .steps = {STEP(PROTOTYPE, REFUSED_1010005), STEP(TLS, OK_200)},
+         .row = TLS,
+         .status = CASE_NOT_RUN,
+         .requirement = HARDENING_TLS_VERSION,
+         .requirement_status = REQUIREMENT_NOT_RUN,
+         .reason = "its twin request.prototype was not accepted"},
+        {.name = "without an answer to judge",
+         .steps = {STEP(PROTOTYPE, OK_200), LOST(PATH, OUTCOME_TIMED_OUT)},
+         .row = PATH,
+         .status = CASE_WARN,
+         .requirement = HARDENING_PATH,
+         .requirement_status = REQUIREMENT_WARNED},
+    };
+    CHECK_SETTLINGS(settlings);
+}
+
+static void test_settle__an_early_refusal_is_the_last_reason_to_be_named(void **state) {
+    (void)state;
+    static const struct settling settlings[] = {
+        {.name = "beside an exchange that was stopped",
+         .steps = {STEP(PROTOTYPE, OK_200), STEP(TOKEN, REFUSED_1010009),
+                   LOST(TOKEN, OUTCOME_INTERRUPTED)},
+         .row = TOKEN,
+         .status = CASE_NOT_RUN,
+         .requirement = ERROR_403_1010005,
+         .requirement_status = REQUIREMENT_NOT_RUN,
+         .reason = "the run was stopped"},
+        {.name = "alone",
+         .steps = {STEP(PROTOTYPE, OK_200), STEP(TOKEN, REFUSED_1010009)},
+         .row = TOKEN,
+         .status = CASE_NOT_RUN,
+         .requirement = ERROR_403_1010005,
+         .requirement_status = REQUIREMENT_NOT_RUN,
+         .reason = "1010009"},
+    };
+    CHECK_SETTLINGS(settlings);
+}
+
 static void test_throttle_out_of_scope__is_not_provoked(void **state) {
     (void)state;
     static const struct step steps[FIXTURE_STEPS_MAX] = {ALL_RIGHT};
@@ -375,6 +357,8 @@ int main(void) {
         cmocka_unit_test(test_settle__a_refusal_proves_something_beside_an_accepted_twin_alone),
         cmocka_unit_test(test_settle__a_requirement_is_proven_where_it_was_tested_and_held),
         cmocka_unit_test(test_settle__an_unknown_application_proves_the_row_it_is_answered_with),
+        cmocka_unit_test(test_settle__a_hardening_row_warns_unless_its_twin_explains_it),
+        cmocka_unit_test(test_settle__an_early_refusal_is_the_last_reason_to_be_named),
         cmocka_unit_test(test_throttle_out_of_scope__is_not_provoked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -158,12 +158,75 @@ static void test_exit_code__takes_the_first_that_applies(void **state) {
     assert_int_equal(verdict_exit_code(VERDICT_CONFORMANT, (struct run_outcome){false, false}), 0);
 }
 
+/* A run whose array of observations goes on behind the last one that counts. */
+struct ending {
+    const char *name;
+    struct step steps[FIXTURE_STEPS_MAX];
+    size_t row_behind;
+    struct observation behind; /* but its row */
+    size_t row;
+    enum case_status status;
+};
+
+static int check_ending(const struct ending *ending) {
+    struct fixture_run run = {.rules = fixture_rules()};
+    fixture_run_judge(&run, settle_table, ending->steps);
+    run.observations[run.count] = ending->behind;
+    run.observations[run.count].row = &settle_table.rows[ending->row_behind];
+    tally_settle(&run.tally, &run.rules, run.observations, run.count);
+    const struct case_result *result = &run.tally.cases[ending->row];
+    int failures = 0;
+    if (result->status != ending->status) {
+        failures += fixture_complain(ending->name, case_status_names[ending->status],
+                                     case_status_names[result->status]);
+    }
+    if (result->is_flaky) {
+        failures += fixture_complain(ending->name, "one verdict", "flaky");
+    }
+    fixture_run_clean_up(&run);
+    return failures;
+}
+
+static void test_settle__looks_at_nothing_behind_the_last_observation(void **state) {
+    (void)state;
+    static const struct ending endings[] = {
+        {.name = "a twin that is accepted",
+         .steps = {STEP(PROTOTYPE, REFUSED_1010005), STEP(TOKEN, REFUSED_1010005)},
+         .row_behind = PROTOTYPE,
+         .behind = {.is_accepted = true},
+         .row = TOKEN,
+         .status = CASE_NOT_RUN},
+        {.name = "a case that is sent",
+         .steps = {STEP(PROTOTYPE, OK_200)},
+         .row_behind = OFFLINE,
+         .row = OFFLINE,
+         .status = CASE_NOT_RUN},
+        {.name = "an answer that proves nothing",
+         .steps = {STEP(PROTOTYPE, OK_200)},
+         .row_behind = PROTOTYPE,
+         .behind = {.unproven = "the time allowed ran out"},
+         .row = PROTOTYPE,
+         .status = CASE_PASS},
+        {.name = "an answer that is right",
+         .steps = {STEP(PROTOTYPE, REFUSED_1010005)},
+         .row_behind = PROTOTYPE,
+         .row = PROTOTYPE,
+         .status = CASE_FAIL},
+    };
+    int failures = 0;
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        failures += check_ending(&endings[i]);
+    }
+    assert_int_equal(failures, 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_verdict__is_never_better_than_what_was_proven),
         cmocka_unit_test(test_verdict__a_refused_login_is_none),
         cmocka_unit_test(test_verdict__nothing_completed_leaves_no_case_passed),
         cmocka_unit_test(test_exit_code__takes_the_first_that_applies),
+        cmocka_unit_test(test_settle__looks_at_nothing_behind_the_last_observation),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
