@@ -226,11 +226,10 @@ enum status server_start(struct world *world, const struct certificate *certific
     struct MHD_OptionItem tls[4];
     struct MHD_OptionItem socket_option[2] = {{MHD_OPTION_LISTEN_SOCKET, listener, NULL},
                                               {MHD_OPTION_END, 0, NULL}};
-    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_TURBO;
+    /* With epoll, libmicrohttpd spins for as long as a handshake waits for its client. */
+    unsigned flags = certificate != NULL ? MHD_USE_TLS | MHD_USE_POLL_INTERNAL_THREAD
+                                         : MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_TURBO;
     set_tls(world, certificate, tls);
-    if (certificate != NULL) {
-        flags |= MHD_USE_TLS;
-    }
     if (entrance == SERVER_IS_HANDED) {
         flags |= MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ITC;
         socket_option[0] = socket_option[1];
