@@ -3,7 +3,6 @@
 #include "evidence/har.h"
 #include "judge/finding.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { ORIGIN_SIZE = 320 };
@@ -28,31 +27,23 @@ static bool is_same_origin(struct bytes origin, const struct endpoint *endpoint)
            strcmp(other.host, endpoint->host) == 0;
 }
 
-static void look_at(struct belonging *belonging, const struct har_entry *entry) {
+static enum status look_at(void *context, struct har_entry *entry,
+                           struct diagnostic *out_diagnostic) {
+    struct belonging *belonging = context;
     struct bytes origin = origin_of(entry->exchange.url);
+    (void)out_diagnostic;
     belonging->is_settled = !entry->is_ours || is_same_origin(origin, belonging->endpoint);
     if (!belonging->is_settled && belonging->asked[0] == '\0') {
         print_safely(origin, belonging->asked, sizeof belonging->asked);
     }
+    return STATUS_OK;
 }
 
 static enum status look_at_text(void *context, struct bytes text,
                                 struct diagnostic *out_diagnostic) {
-    struct belonging *belonging = context;
-    if (belonging->is_settled) {
-        return STATUS_OK;
-    }
-    struct har_entry *entry = calloc(1, sizeof *entry);
-    if (entry == NULL) {
-        return STATUS_NO_MEMORY;
-    }
-    enum status status = har_entry_read(text, entry, out_diagnostic);
-    if (status == STATUS_OK) {
-        look_at(belonging, entry);
-        har_entry_clean_up(entry);
-    }
-    free(entry);
-    return status;
+    const struct belonging *belonging = context;
+    return belonging->is_settled ? STATUS_OK
+                                 : evidence_show_entry(text, look_at, context, out_diagnostic);
 }
 
 enum status belonging_check(struct evidence_source evidence, const struct target *target,

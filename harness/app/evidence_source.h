@@ -15,6 +15,15 @@ struct evidence_source {
     void *context;
 };
 
+struct har_entry;
+
+/* Reads the text of an entry, shows it to `look`, and frees it. STATUS_NO_MEMORY, STATUS_INVALID
+   (diagnostic says where), or what `look` says. */
+enum status evidence_show_entry(struct bytes text,
+                                enum status (*look)(void *looker, struct har_entry *entry,
+                                                    struct diagnostic *out_diagnostic),
+                                void *looker, struct diagnostic *out_diagnostic) MUST_USE;
+
 struct journal;
 struct ledger;
 

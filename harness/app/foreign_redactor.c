@@ -5,7 +5,6 @@
 #include "evidence/head_lines.h"
 #include "evidence/issued.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { CREDENTIALS_MAX = 4096 };
@@ -73,19 +72,14 @@ static enum status learn_from(struct learner *learner, const struct exchange *ex
                                : status;
 }
 
-static enum status learn_from_entry(void *context, struct bytes text,
+static enum status learn_from_entry(void *context, struct har_entry *entry,
                                     struct diagnostic *out_diagnostic) {
-    struct har_entry *entry = calloc(1, sizeof *entry);
-    if (entry == NULL) {
-        return STATUS_NO_MEMORY;
-    }
-    enum status status = har_entry_read(text, entry, out_diagnostic);
-    if (status == STATUS_OK) {
-        status = entry->is_ours ? STATUS_OK : learn_from(context, &entry->exchange, out_diagnostic);
-        har_entry_clean_up(entry);
-    }
-    free(entry);
-    return status;
+    return entry->is_ours ? STATUS_OK : learn_from(context, &entry->exchange, out_diagnostic);
+}
+
+static enum status learn_from_text(void *context, struct bytes text,
+                                   struct diagnostic *out_diagnostic) {
+    return evidence_show_entry(text, learn_from_entry, context, out_diagnostic);
 }
 
 /* What is public in the profile is no sign of a credential. */
@@ -113,7 +107,7 @@ static enum status learn_all(struct learner *learner, const struct evidence_sour
     explicit_bzero(learner->key, sizeof learner->key);
     status = status == STATUS_OK ? spare_public(learner) : status;
     return status == STATUS_OK
-               ? evidence->each(evidence->context, learn_from_entry, learner, out_diagnostic)
+               ? evidence->each(evidence->context, learn_from_text, learner, out_diagnostic)
                : status;
 }
 

@@ -272,8 +272,9 @@ static enum status judge_foreign(struct judging *judging, const struct exchange 
     return status;
 }
 
-static enum status judge_read(struct judging *judging, struct har_entry *entry,
-                              struct diagnostic *out_diagnostic) {
+static enum status judge_entry(void *context, struct har_entry *entry,
+                               struct diagnostic *out_diagnostic) {
+    struct judging *judging = context;
     struct exchange *exchange = &entry->exchange;
     if (!entry->is_ours) {
         exchange->number = judging->judgement->calls; /* as listed */
@@ -291,20 +292,8 @@ static enum status judge_read(struct judging *judging, struct har_entry *entry,
                        : judge_of_row(judging, row, exchange);
 }
 
-static enum status judge_entry(void *context, struct bytes text,
-                               struct diagnostic *out_diagnostic) {
-    struct judging *judging = context;
-    struct har_entry *entry = calloc(1, sizeof *entry);
-    if (entry == NULL) {
-        return STATUS_NO_MEMORY;
-    }
-    enum status status = har_entry_read(text, entry, out_diagnostic);
-    if (status == STATUS_OK) {
-        status = judge_read(judging, entry, out_diagnostic);
-        har_entry_clean_up(entry);
-    }
-    free(entry);
-    return status;
+static enum status judge_text(void *context, struct bytes text, struct diagnostic *out_diagnostic) {
+    return evidence_show_entry(text, judge_entry, context, out_diagnostic);
 }
 
 static void add_reasons(struct tally *tally, const struct plan *plan,
@@ -351,7 +340,7 @@ enum status judgement_make(struct evidence_source evidence, const struct plan *p
         return status;
     }
     struct judging judging = {&judgement, plan, target, rules, &evidence, NULL};
-    status = evidence.each(evidence.context, judge_entry, &judging, out_diagnostic);
+    status = evidence.each(evidence.context, judge_text, &judging, out_diagnostic);
     foreign_destroy(judging.foreign);
     status = status == STATUS_OK ? observe_refused_login(&judgement) : status;
     if (status == STATUS_OK) {
