@@ -60,7 +60,7 @@ static enum status load(struct rejudgement *work, const char *evidence_file,
                : status;
 }
 
-enum status rejudgement_make(const char *evidence_file, const char *target_file, bool is_strict,
+enum status rejudgement_read(const char *evidence_file, const char *target_file,
                              struct rejudgement *out_rejudgement,
                              struct diagnostic *out_diagnostic) {
     struct rejudgement *work = out_rejudgement;
@@ -72,8 +72,25 @@ enum status rejudgement_make(const char *evidence_file, const char *target_file,
     }
     struct diagnostic reason = {""};
     status = ledger_read(buffer_view(&work->text), &work->ledger, &reason);
-    status = status == STATUS_OK ? remake_plan(work, is_strict, &reason) : status;
-    status = status == STATUS_OK ? judge(work, &reason) : status;
+    return blame_file(evidence_file, status, &reason, out_diagnostic);
+}
+
+enum status rejudgement_judge(struct rejudgement *rejudgement, bool is_strict,
+                              struct diagnostic *out_diagnostic) {
+    enum status status = remake_plan(rejudgement, is_strict, out_diagnostic);
+    return status == STATUS_OK ? judge(rejudgement, out_diagnostic) : status;
+}
+
+enum status rejudgement_make(const char *evidence_file, const char *target_file, bool is_strict,
+                             struct rejudgement *out_rejudgement,
+                             struct diagnostic *out_diagnostic) {
+    enum status status =
+        rejudgement_read(evidence_file, target_file, out_rejudgement, out_diagnostic);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    struct diagnostic reason = {""};
+    status = rejudgement_judge(out_rejudgement, is_strict, &reason);
     return blame_file(evidence_file, status, &reason, out_diagnostic);
 }
 
