@@ -1,5 +1,7 @@
 # Source mutants of C, one small change each.
 #   -v mode=list   prints them: FILE, LINE, COLUMN, WIDTH, what is put there (tabs between)
+#   -v headers=FILES    with mode=list: an enumerator of an enum in these becomes the next one of it,
+#                  and what a row of a case table says of its judgement is left out
 #   -v mode=apply -v line=L -v column=C -v width=W -v text=T
 #                  prints the file with that change
 # Comments, strings, characters and preprocessor lines are left alone.
@@ -16,6 +18,39 @@ BEGIN {
     change["++"] = "--"; change["--"] = "++"
     change["true"] = "false"; change["false"] = "true"
     operators = "^(<<=|>>=|->|\\+\\+|--|<<|>>|<=|>=|==|!=|&&|\\|\\||[-+*/%&|^]=|[-<>+*\\/%&|^!~=?:])"
+}
+
+BEGIN {
+    count = split(headers, files, " ")
+    for (i = 1; i <= count; i++) {
+        while ((getline line < files[i]) > 0) read_enum(line)
+        close(files[i])
+    }
+}
+
+# What is asked for is no matter of the judge, and evidence shows nothing of it.
+function is_asked_for(name) {
+    return name ~ /^(device_slot|alteration|application_slot|transport)$/
+}
+
+# Enumerators stand at the beginning of their line, or all on that of their enum.
+function read_enum(line,    words, n, i) {
+    if (line ~ /^enum [a-z_]+ \{/) {
+        split(line, words, " ")
+        in_enum = !is_asked_for(words[2])
+        enumerators = 0
+    }
+    if (!in_enum) return
+    gsub(/\/\*.*\*\/|^enum [a-z_]+ \{|= [A-Z_0-9]+/, "", line)
+    sub(/\/\*.*/, "", line)
+    n = split(line, words, /[^A-Z_0-9a-z]+/)
+    for (i = 1; i <= n; i++)
+        if (words[i] ~ /^[A-Z][A-Z_0-9]+$/ && words[i] !~ /_COUNT$/) family[++enumerators] = words[i]
+    if (line ~ /\}/) {
+        for (i = 1; i <= enumerators && enumerators > 1; i++)
+            change[family[i]] = family[i % enumerators + 1]
+        in_enum = 0
+    }
 }
 
 mode == "apply" {
@@ -99,9 +134,11 @@ function mutate_line(line, code,    start, indent) {
     if (code ~ /^    +(\*?[a-z][A-Za-z0-9_.>\[\]-]*( [-+|*]?= .*|\+\+|--)|(\(void\))?[a-z_]+\(.*\));$/ &&
         code !~ /^ +return/)
         mutant(indent + 1, length(line) - indent, ";")
+    if (headers != "" && code ~ /^ +\.(twin|phase|kind|expect) = .*,$/)
+        mutant(indent + 1, length(line) - indent, " ")
 }
 
-/^#/ { next }
+/^#/ && !(headers != "" && /^#define /) { next }
 {
     code = code_of($0)
     if (code ~ /^[ \t]*$/) next
