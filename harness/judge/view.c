@@ -1,5 +1,6 @@
 #include "judge/view.h"
 
+#include "base/fnv1a.h"
 #include "judge/finding.h"
 
 #include <stdio.h>
@@ -148,12 +149,9 @@ struct quote view_pair_words(const struct view *view) {
 }
 
 uint64_t digest_of(const struct bytes *parts, size_t count) {
-    uint64_t digest = 0xcbf29ce484222325u;
+    uint64_t digest = FNV1A_START;
     for (size_t i = 0; i < count; i++) {
-        for (size_t at = 0; at < parts[i].size; at++) {
-            digest = (digest ^ parts[i].data[at]) * 0x100000001b3u;
-        }
-        digest = (digest ^ 0xff) * 0x100000001b3u; /* no byte of UTF-8: ends the part */
+        digest = fnv1a_part(digest, parts[i]);
     }
     return digest == 0 ? 1 : digest;
 }

@@ -48,7 +48,7 @@ struct place view_place_in_message(const struct exchange *exchange, size_t offse
 /* 403 with code "1010005", or 404 without a readable error code. */
 struct quote view_pair_words(const struct view *view);
 
-/* FNV-1a, 64 bits, never 0: to compare texts of which only a digest is kept. */
+/* Never 0: to compare texts of which only a digest is kept. */
 enum { DIGEST_PARTS_MAX = 4 };
 uint64_t digest_of(const struct bytes *parts, size_t count);
 

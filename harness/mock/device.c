@@ -1,6 +1,7 @@
 #include "mock/device.h"
 
 #include "base/assure.h"
+#include "base/fnv1a.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -18,13 +19,8 @@ struct device {
     char texts[];
 };
 
-/* FNV-1a. */
 static size_t bucket_of(struct bytes id) {
-    uint64_t hash = UINT64_C(0xcbf29ce484222325);
-    for (size_t i = 0; i < id.size; i++) {
-        hash = (hash ^ id.data[i]) * UINT64_C(0x100000001b3);
-    }
-    return (size_t)(hash % DEVICE_BUCKETS);
+    return (size_t)(fnv1a(FNV1A_START, id) % DEVICE_BUCKETS);
 }
 
 static struct bytes keep_text(char **at, const char *text) {

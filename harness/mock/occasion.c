@@ -1,5 +1,6 @@
 #include "mock/occasion.h"
 
+#include "base/fnv1a.h"
 #include "mock/call.h"
 
 #include <fnmatch.h>
@@ -7,21 +8,13 @@
 
 enum { TARGET_MAX = 8192 }; /* bytes; longer ones match no glob */
 
-/* FNV-1a. */
-static uint64_t mix_in(uint64_t hash, struct bytes text) {
-    for (size_t i = 0; i < text.size; i++) {
-        hash = (hash ^ text.data[i]) * UINT64_C(0x100000001b3);
-    }
-    return (hash ^ UINT64_C(0xff)) * UINT64_C(0x100000001b3); /* where a text ends matters */
-}
-
 static uint64_t digest(const struct call *call) {
-    uint64_t hash = UINT64_C(0xcbf29ce484222325) ^ call->world->options.seed;
-    hash = mix_in(hash, call->method);
-    hash = mix_in(hash, call->locator.path);
-    hash = mix_in(hash, call->locator.query);
-    hash = mix_in(hash, call->app_key.value);
-    return mix_in(hash, call->authorization.value) | 1;
+    uint64_t hash = FNV1A_START ^ call->world->options.seed;
+    hash = fnv1a_part(hash, call->method);
+    hash = fnv1a_part(hash, call->locator.path);
+    hash = fnv1a_part(hash, call->locator.query);
+    hash = fnv1a_part(hash, call->app_key.value);
+    return fnv1a_part(hash, call->authorization.value) | 1;
 }
 
 /* How often this was asked before. Once all slots are taken, it counts with what stands nearest. */

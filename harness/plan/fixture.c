@@ -1,5 +1,7 @@
 #include "plan/fixture.h"
 
+#include "base/fnv1a.h"
+
 static const char *any_device(const struct target *target) {
     static const enum device_slot wanted[] = {DEVICE_ONLINE, DEVICE_OFFLINE, DEVICE_ABNORMAL,
                                               DEVICE_NEVER_CONNECTED};
@@ -37,11 +39,7 @@ const char *fixture_application(const struct plan *plan, const struct target *ta
     return NULL;
 }
 
-/* FNV-1a of the row's id, so that adding a row changes no other row's values. */
+/* By the row's id, so that adding a row changes no other row's values. */
 struct random fixture_random(const struct plan *plan, const struct case_row *row) {
-    uint64_t hash = UINT64_C(0xcbf29ce484222325);
-    for (const char *c = row->id; *c != '\0'; c++) {
-        hash = (hash ^ (unsigned char)*c) * UINT64_C(0x100000001b3);
-    }
-    return random_seeded(plan->seed ^ hash);
+    return random_seeded(plan->seed ^ fnv1a(FNV1A_START, bytes_of_text(row->id)));
 }

@@ -1,5 +1,6 @@
 #include "base/base64.h"
 #include "base/clock.h"
+#include "base/fnv1a.h"
 #include "base/nearness.h"
 #include "base/random.h"
 #include "base/utf8.h"
@@ -215,6 +216,21 @@ static void test_nearness__counts_edits_without_regard_to_case(void **state) {
     check_finish();
 }
 
+/* Vectors of draft-eastlake-fnv. */
+static void test_fnv1a__gives_the_published_digests(void **state) {
+    (void)state;
+    assert_true(fnv1a(FNV1A_START, bytes_of_text("")) == UINT64_C(0xcbf29ce484222325));
+    assert_true(fnv1a(FNV1A_START, bytes_of_text("a")) == UINT64_C(0xaf63dc4c8601ec8c));
+    assert_true(fnv1a(FNV1A_START, bytes_of_text("foobar")) == UINT64_C(0x85944171f73967e8));
+    uint64_t foo = fnv1a(FNV1A_START, bytes_of_text("foo"));
+    assert_true(fnv1a(foo, bytes_of_text("bar")) == UINT64_C(0x85944171f73967e8));
+    uint64_t foo_bar =
+        fnv1a_part(fnv1a_part(FNV1A_START, bytes_of_text("foo")), bytes_of_text("bar"));
+    uint64_t fo_obar =
+        fnv1a_part(fnv1a_part(FNV1A_START, bytes_of_text("fo")), bytes_of_text("obar"));
+    assert_true(foo_bar != fo_obar);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_buffer__stops_at_its_limit_and_keeps_what_it_had),
@@ -226,6 +242,7 @@ int main(void) {
         cmocka_unit_test(test_base64__refuses_every_other_spelling),
         cmocka_unit_test(test_clock__formats_rfc_3339_in_utc),
         cmocka_unit_test(test_nearness__counts_edits_without_regard_to_case),
+        cmocka_unit_test(test_fnv1a__gives_the_published_digests),
         cmocka_unit_test(test_random__repeats_with_its_seed_and_stays_in_bounds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
