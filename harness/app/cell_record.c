@@ -1,20 +1,24 @@
 #include "app/cell_record.h"
 
 #include "base/assure.h"
+#include "base/fnv1a.h"
 
 #include <stdio.h>
 #include <string.h>
 
-/* FNV-1a, 64 bits. */
 static uint64_t digest_text(uint64_t digest, const char *text) {
-    do {
-        digest = (digest ^ (unsigned char)*text) * UINT64_C(0x100000001b3);
-    } while (*text++ != '\0');
-    return digest;
+    return fnv1a_part(digest, bytes_of_text(text));
 }
 
-static uint64_t digest_number(uint64_t digest, unsigned number) {
-    return (digest ^ number) * UINT64_C(0x100000001b3);
+static uint64_t digest_number(uint64_t digest, uint64_t number) {
+    return fnv1a(digest, bytes_of(&number, sizeof number));
+}
+
+/* The place in bytes, which is what a report marks. */
+static uint64_t digest_mark(uint64_t digest, const struct finding_mark *mark) {
+    digest = digest_number(digest, mark->is_known);
+    digest = digest_number(digest, mark->part);
+    return digest_number(digest, mark->offset);
 }
 
 static uint64_t digest_finding(uint64_t digest, const struct finding *finding) {
@@ -22,12 +26,15 @@ static uint64_t digest_finding(uint64_t digest, const struct finding *finding) {
     digest = digest_number(digest, finding->severity);
     digest = digest_number(digest, finding->exchange);
     digest = digest_text(digest, finding->expected);
+    digest = digest_number(digest, finding->handling);
     digest = digest_text(digest, finding->actual);
-    return digest_text(digest, finding->where);
+    digest = digest_text(digest, finding->where);
+    return digest_mark(digest, &finding->mark);
 }
 
 static uint64_t digest_case(uint64_t digest, const struct case_result *result) {
     digest = digest_number(digest, result->status);
+    digest = digest_text(digest, result->reason);
     digest = digest_number(digest, result->is_flaky);
     digest = digest_number(digest, result->judged);
     digest = digest_number(digest, result->deviating);
@@ -45,21 +52,21 @@ static uint64_t digest_observation(uint64_t digest, const struct observation *se
     return digest;
 }
 
-/* Other reasons are left out: a run knows more of them than its evidence tells. */
 static uint64_t digest_requirement(uint64_t digest, const struct requirement_result *result) {
-    bool is_of_findings =
-        result->status == REQUIREMENT_BROKEN || result->status == REQUIREMENT_WARNED;
     digest = digest_number(digest, result->status);
-    return is_of_findings ? digest_text(digest, result->reason) : digest;
+    return digest_text(digest, result->reason);
 }
 
 static uint64_t digest_of(const struct judgement *judgement) {
     const struct tally *tally = &judgement->tally;
-    uint64_t digest = digest_number(UINT64_C(0xcbf29ce484222325), tally->verdict);
+    uint64_t digest = digest_number(FNV1A_START, tally->verdict);
+    digest = digest_text(digest, tally->verdict_reason);
+    digest = digest_number(digest, (unsigned)tally->run.exit_code);
     for (size_t i = 0; i < REQUIREMENT_COUNT; i++) {
         digest = digest_requirement(digest, &tally->requirements[i]);
     }
     for (size_t i = 0; i < INTERPRETATION_COUNT; i++) {
+        digest = digest_number(digest, tally->interpretations[i].choice);
         digest = digest_number(digest, tally->interpretations[i].mattered);
     }
     for (size_t i = 0; i < tally->case_count; i++) {
