@@ -85,8 +85,10 @@ struct burst {
     const struct observation *first_refused; /* by number; NULL: never refused */
     const struct observation *last;          /* the last call, by number */
     const struct observation *last_other;    /* the last of those refused for another reason */
-    uint32_t sent, accepted;
+    uint32_t accepted;
     uint32_t others; /* calls before it that were refused for another reason */
+    uint32_t
+        uncertain; /* calls that had no whole answer, or failed: who knows whether they count? */
     bool is_begun;
     int64_t begun_us, ended_us;
 };
@@ -103,8 +105,9 @@ static void begin(struct burst *burst, const struct observation *seen) {
 }
 
 static void count_other(struct burst *burst, const struct observation *seen) {
-    bool is_other = seen->outcome == OUTCOME_COMPLETE && !seen->is_throttled;
-    if (is_other) {
+    if (seen->outcome != OUTCOME_COMPLETE) {
+        burst->uncertain++;
+    } else if (!seen->is_throttled) {
         burst->others++;
         burst->last_other = seen;
     }
@@ -120,8 +123,8 @@ static void count_call(struct burst *burst, const struct observation *seen) {
     burst->ended_us = seen->ended_us > burst->ended_us ? seen->ended_us : burst->ended_us;
     burst->last =
         burst->last == NULL || seen->exchange > burst->last->exchange ? seen : burst->last;
-    burst->sent++;
     burst->accepted += seen->is_accepted;
+    burst->uncertain += !seen->is_accepted && !throttle_is_refusal(seen);
     if (throttle_is_refusal(seen) &&
         (burst->first_refused == NULL || seen->exchange < burst->first_refused->exchange)) {
         burst->first_refused = seen;
@@ -177,7 +180,7 @@ static void judge_count(struct run *run, const struct burst *burst) {
                  */
     }
     uint32_t calls = burst->accepted + burst->others;
-    if (calls < limit) {
+    if (calls + burst->uncertain < limit) {
         charge.expected = "no call inside the allowance is refused";
         run_accuse(run, burst->first_refused, charge, "refused after %u of %u calls", calls, limit);
         return;
@@ -212,7 +215,7 @@ static void judge_recovery(struct run *run) {
 
 void run_judge_throttle(struct run *run) {
     struct burst burst = burst_of(run);
-    if (!run->rules->has_throttle || burst.sent == 0) {
+    if (!run->rules->has_throttle || burst.last == NULL) {
         return;
     }
     if (burst.first_refused == NULL) {

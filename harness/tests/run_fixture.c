@@ -85,6 +85,10 @@ static const struct case_row rows[] = {
                 .request = {.device = DEVICE_ONLINE},
                 .expect = {.activated = ACTIVATED_TRUE},
                 PROVES(ACTIVATION_QUERY_IS_SAFE, ACTIVATION_ONLINE)},
+    [LOWER_CASE] = {.id = "request.authorization.scheme-lower-case",
+                    .twin = "request.prototype",
+                    .request = {.scheme = "bearer"},
+                    PROVES(REQUEST_AUTHORIZATION)},
 };
 const struct case_table run_table = {rows, sizeof rows / sizeof rows[0]};
 
@@ -107,6 +111,9 @@ static int check_scenario(const struct scenario *scenario) {
         if (is_due != (result->reason[0] != '\0')) {
             failures +=
                 fixture_complain(scenario->name, is_due ? "a reason" : "no reason", result->reason);
+        }
+        if (is_due && scenario->why != NULL && strstr(result->reason, scenario->why) == NULL) {
+            failures += fixture_complain(scenario->name, scenario->why, result->reason);
         }
     }
     fixture_run_clean_up(&run);

@@ -20,6 +20,7 @@ enum run_row {
     BURST,
     RECOVERY,
     SAFETY,
+    LOWER_CASE,
 };
 
 extern const struct case_table run_table;
@@ -47,6 +48,7 @@ struct scenario {
     bool is_unthrottled;
     bool is_sliding;
     const char *not_run; /* id of a case that gets a reason, or NULL */
+    const char *why;     /* part of that reason, or NULL */
 };
 
 /* Judges every scenario, prints those that differ, and fails at the end. */
