@@ -179,17 +179,22 @@ static bool is_refused(const struct observation *seen) {
            !seen->is_throttled;
 }
 
-/* Is every request of this half refused, while every one of the other half is answered? */
+/* Is no request of this half answered, while every one of the other half is? One that came too
+   often tells nothing: a burst ends with it. */
 static bool is_half_refused(struct questions device, bool has_app_id) {
-    bool is_seen[2] = {false, false};
+    bool is_other_asked = false;
     for (size_t i = 0; i < device.count; i++) {
-        bool is_of_half = names_application(device.items[i]) == has_app_id;
-        is_seen[is_of_half] = true;
-        if (is_of_half ? !is_refused(device.items[i]) : !device.items[i]->is_accepted) {
+        const struct observation *seen = device.items[i];
+        bool is_of_half = names_application(seen) == has_app_id;
+        if (seen->is_throttled) {
+            continue;
+        }
+        is_other_asked |= !is_of_half;
+        if (is_of_half ? !is_refused(seen) : !seen->is_accepted) {
             return false;
         }
     }
-    return is_seen[false] && is_seen[true];
+    return is_other_asked;
 }
 
 /* The documented request with nothing optional, nothing altered and nothing spelt otherwise. */
@@ -224,7 +229,8 @@ static void judge_causes(struct run *run, struct questions device) {
     } else if (is_half_refused(device, true)) {
         retarget_refusals(run, device, RESPONSE_STATUS, RESPONSE_STATUS, REQUEST_APP_ID_ACCEPTED);
     } else if (is_plain_refused(device)) {
-        retarget_refusals(run, device, REQUEST_APP_KEY, REQUEST_APP_ID_ACCEPTED, RESPONSE_STATUS);
+        retarget_refusals(run, device, REQUEST_AUTHORIZATION, REQUEST_APP_ID_ACCEPTED,
+                          RESPONSE_STATUS);
     }
 }
 
