@@ -13,17 +13,11 @@ static const enum requirement_id requirement_of_pair[ERROR_ROW_COUNT] = {
 };
 
 /* Requirements that an accepted row is sent for, and that its refusal breaks, because the twin was
-   accepted and differs in nothing else. Any other refusal of a documented request breaks
-   response.status. */
+   accepted and differs in nothing else (request.app-id.accepted is told by the row's own appId).
+   Any other refusal of a documented request breaks response.status. */
 static bool is_about_being_accepted(enum requirement_id requirement) {
-    static const enum requirement_id such[] = {REQUEST_AUTHORIZATION, REQUEST_APP_ID_OPTIONAL,
-                                               REQUEST_APP_ID_ACCEPTED, THROTTLE_RECOVERS};
-    for (size_t i = 0; i < sizeof such / sizeof such[0]; i++) {
-        if (such[i] == requirement) {
-            return true;
-        }
-    }
-    return false;
+    return requirement == REQUEST_AUTHORIZATION || requirement == REQUEST_APP_ID_OPTIONAL ||
+           requirement == THROTTLE_RECOVERS;
 }
 
 static bool is_activation_requirement(enum requirement_id requirement) {
@@ -36,15 +30,13 @@ static bool is_error_requirement(enum requirement_id requirement) {
 
 /* Whom an answer other than 200 to an accepted row blames. 405 and 501 say that GET itself is not
    served; what is no refusal of a client, a success, a redirect or a 5xx, is named by
-   response.status whatever the row is about; a row with appId whose twin has none differs from it
-   in nothing else. */
+   response.status whatever the row is about; a row with appId has a twin without one, and differs
+   from it in nothing else. */
 static enum requirement_id blamed_for_refusal(const struct case_row *row, int status) {
-    bool is_refusal = status >= 400 && status <= 499;
-    bool has_comparison = row->twin != NULL || row->phase == PHASE_RECOVERY;
     if (status == 405 || status == 501) {
         return REQUEST_METHOD;
     }
-    if (!is_refusal || !has_comparison) {
+    if (!http_is_client_error(status)) {
         return RESPONSE_STATUS;
     }
     if (row->request.application != APPLICATION_ABSENT) {
@@ -263,23 +255,23 @@ static void expect_error_or_throttled(struct inquiry *inquiry) {
 /* Rows about transport are judged by how the exchange ended; the others need a whole answer. */
 struct expectation_rule {
     void (*judge)(struct inquiry *inquiry);
-    enum error_scope scope; /* of a 1010009 that comes before its time */
+    enum error_scope scope; /* of a 1010009 that comes before its time, where one can */
     bool takes_any_outcome;
 };
 
 static const struct expectation_rule expectation_rules[] = {
-    [EXPECT_ACTIVATION] = {expect_activation, SCOPE_DOCUMENTED, false},
-    [EXPECT_ERROR] = {expect_error, SCOPE_DOCUMENTED, false},
-    [EXPECT_REFUSED_CREDENTIAL] = {expect_refused_credential, SCOPE_OPEN, false},
-    [EXPECT_GENERAL] = {expect_general, SCOPE_OPEN, false},
-    [EXPECT_PATH_REFUSED] = {expect_path_refused, SCOPE_OPEN, false},
-    [EXPECT_METHOD_REFUSED] = {expect_method_refused, SCOPE_OPEN, false},
-    [EXPECT_HEAD_LIKE_GET] = {expect_head_like_get, SCOPE_OPEN, false},
-    [EXPECT_CLEARTEXT_REFUSED] = {expect_cleartext_refused, SCOPE_OPEN, true},
-    [EXPECT_TLS_REFUSED] = {expect_tls_refused, SCOPE_OPEN, true},
-    [EXPECT_THROTTLED] = {expect_throttled, SCOPE_DOCUMENTED, false},
-    [EXPECT_OBSERVED] = {expect_observed, SCOPE_OPEN, true},
-    [EXPECT_ERROR_OR_THROTTLED] = {expect_error_or_throttled, SCOPE_DOCUMENTED, false},
+    [EXPECT_ACTIVATION] = {.judge = expect_activation, .scope = SCOPE_DOCUMENTED},
+    [EXPECT_ERROR] = {.judge = expect_error, .scope = SCOPE_DOCUMENTED},
+    [EXPECT_REFUSED_CREDENTIAL] = {.judge = expect_refused_credential, .scope = SCOPE_OPEN},
+    [EXPECT_GENERAL] = {.judge = expect_general, .scope = SCOPE_OPEN},
+    [EXPECT_PATH_REFUSED] = {.judge = expect_path_refused, .scope = SCOPE_OPEN},
+    [EXPECT_METHOD_REFUSED] = {.judge = expect_method_refused, .scope = SCOPE_OPEN},
+    [EXPECT_HEAD_LIKE_GET] = {.judge = expect_head_like_get, .scope = SCOPE_OPEN},
+    [EXPECT_CLEARTEXT_REFUSED] = {.judge = expect_cleartext_refused, .takes_any_outcome = true},
+    [EXPECT_TLS_REFUSED] = {.judge = expect_tls_refused, .takes_any_outcome = true},
+    [EXPECT_THROTTLED] = {.judge = expect_throttled},
+    [EXPECT_OBSERVED] = {.judge = expect_observed, .takes_any_outcome = true},
+    [EXPECT_ERROR_OR_THROTTLED] = {.judge = expect_error_or_throttled},
 };
 
 /* False where there is nothing to hold against what the row expects; then it is said why. */

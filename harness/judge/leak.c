@@ -1,5 +1,7 @@
 #include "judge/leak.h"
 
+#include <string.h>
+
 /* How a sign must stand in the text to count: ordinary sentences hold the same words. */
 enum sign_place {
     ANYWHERE,
@@ -137,15 +139,15 @@ static bool read_unicode_escape(struct bytes escape, unsigned char *out_byte) {
 
 /* Reads what stands at a backslash; returns how many bytes it takes. */
 static size_t read_escape(struct bytes escape, unsigned char *out_byte) {
-    static const char letters[] = "nrt\"\\/";
-    static const char meanings[] = "\n\r\t\"\\/";
-    for (size_t i = 0; escape.size > 1 && i < sizeof letters - 1; i++) {
-        if (escape.data[1] == (unsigned char)letters[i]) {
-            *out_byte = (unsigned char)meanings[i];
-            return 2;
-        }
+    static const char letters[] = {'n', 'r', 't', '"', '\\', '/'};
+    static const char meanings[] = {'\n', '\r', '\t', '"', '\\', '/'};
+    unsigned char letter = escape.size == 1 ? '\0' : escape.data[1];
+    const char *at = memchr(letters, letter, sizeof letters);
+    if (at != NULL) {
+        *out_byte = (unsigned char)meanings[at - letters];
+        return 2;
     }
-    if (escape.size > 1 && escape.data[1] == 'u' && read_unicode_escape(escape, out_byte)) {
+    if (letter == 'u' && read_unicode_escape(escape, out_byte)) {
         return 6;
     }
     *out_byte = '\\';

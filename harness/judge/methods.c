@@ -99,9 +99,9 @@ static void judge_head(struct run *run, const struct observation *seen) {
 static void leave_head_unjudged(struct run *run) {
     for (size_t i = 0; i < run->tally->case_count; i++) {
         struct case_result *result = &run->tally->cases[i];
-        if (result->row->expect.answer == EXPECT_HEAD_LIKE_GET && result->reason[0] == '\0') {
-            run_mark_not_run(run, result->row,
-                             "HEAD of a real device is not answered 200 here, so it is not judged");
+        if (result->row->expect.answer == EXPECT_HEAD_LIKE_GET && !case_has_reason(result)) {
+            case_give_reason(result, "HEAD of a real device is not answered 200 here, so it is not "
+                                     "judged");
             result->is_out_of_scope = true;
         }
     }

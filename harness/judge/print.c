@@ -48,10 +48,8 @@ void print_safely(struct bytes bytes, char *out_text, size_t size) {
 }
 
 struct quote quote_of(struct bytes bytes) {
-    struct quote quote = {"\""};
+    struct quote quote = {"\""}; /* and nothing but zeros behind it */
     print_safely(bytes, quote.text + 1, sizeof quote.text - 2);
-    size_t size = strlen(quote.text);
-    quote.text[size] = '"';
-    quote.text[size + 1] = '\0';
+    quote.text[strlen(quote.text)] = '"';
     return quote;
 }

@@ -1,11 +1,16 @@
 /* Rules about a body, as data: which fault of which member breaks which requirement. */
 #include "judge/inquiry.h"
 
+/* What a body is asked for. */
+struct demand {
+    enum requirement_id requirement;
+    const char *expected;
+};
+
 struct fault_rule {
     enum answer_fault fault;
     enum answer_member member;
-    enum requirement_id requirement;
-    const char *expected;
+    struct demand broken;
 };
 
 #define ONE_TEXT "one well-formed JSON text in UTF-8 (RFC 8259, RFC 3629)"
@@ -15,44 +20,43 @@ struct fault_rule {
 /* Not listed: ANSWER_NULL_NAME (an interpretation decides) and undocumented pairs (the situation
    does, see rules_error.c). */
 static const struct fault_rule fault_rules[] = {
-    {ANSWER_NOT_JSON, MEMBER_BODY, RESPONSE_JSON, ONE_TEXT},
+    {ANSWER_NOT_JSON, MEMBER_BODY, {RESPONSE_JSON, ONE_TEXT}},
 
-    {ANSWER_MEMBER_ABSENT, MEMBER_DEVICE_ID, RESPONSE_DEVICE_ID, "a member deviceId, a string"},
-    {ANSWER_WRONG_TYPE, MEMBER_DEVICE_ID, RESPONSE_DEVICE_ID, "a member deviceId, a string"},
-    {ANSWER_TOO_LONG, MEMBER_DEVICE_ID, RESPONSE_DEVICE_ID, "deviceId: String(256)"},
-    {ANSWER_HOLDS_NUL, MEMBER_DEVICE_ID, RESPONSE_JSON, NO_NUL},
-    {ANSWER_HOLDS_LONE_SURROGATE, MEMBER_DEVICE_ID, RESPONSE_JSON, NO_NUL},
+    {ANSWER_MEMBER_ABSENT, MEMBER_DEVICE_ID, {RESPONSE_DEVICE_ID, "a member deviceId, a string"}},
+    {ANSWER_WRONG_TYPE, MEMBER_DEVICE_ID, {RESPONSE_DEVICE_ID, "a member deviceId, a string"}},
+    {ANSWER_TOO_LONG, MEMBER_DEVICE_ID, {RESPONSE_DEVICE_ID, "deviceId: String(256)"}},
+    {ANSWER_HOLDS_NUL, MEMBER_DEVICE_ID, {RESPONSE_JSON, NO_NUL}},
+    {ANSWER_HOLDS_LONE_SURROGATE, MEMBER_DEVICE_ID, {RESPONSE_JSON, NO_NUL}},
 
-    {ANSWER_MEMBER_ABSENT, MEMBER_ACTIVATED, RESPONSE_ACTIVATED, "a member activated, a boolean"},
-    {ANSWER_WRONG_TYPE, MEMBER_ACTIVATED, RESPONSE_ACTIVATED, "a member activated, a boolean"},
+    {ANSWER_MEMBER_ABSENT, MEMBER_ACTIVATED, {RESPONSE_ACTIVATED, "a member activated, a boolean"}},
+    {ANSWER_WRONG_TYPE, MEMBER_ACTIVATED, {RESPONSE_ACTIVATED, "a member activated, a boolean"}},
 
-    {ANSWER_MEMBER_ABSENT, MEMBER_NAME, RESPONSE_NAME, "a member name, a string"},
-    {ANSWER_WRONG_TYPE, MEMBER_NAME, RESPONSE_NAME, "a member name, a string"},
-    {ANSWER_TOO_LONG, MEMBER_NAME, RESPONSE_NAME, "name: String(256)"},
-    {ANSWER_HOLDS_NUL, MEMBER_NAME, RESPONSE_JSON, NO_NUL},
-    {ANSWER_HOLDS_LONE_SURROGATE, MEMBER_NAME, RESPONSE_JSON, NO_NUL},
+    {ANSWER_MEMBER_ABSENT, MEMBER_NAME, {RESPONSE_NAME, "a member name, a string"}},
+    {ANSWER_WRONG_TYPE, MEMBER_NAME, {RESPONSE_NAME, "a member name, a string"}},
+    {ANSWER_TOO_LONG, MEMBER_NAME, {RESPONSE_NAME, "name: String(256)"}},
+    {ANSWER_HOLDS_NUL, MEMBER_NAME, {RESPONSE_JSON, NO_NUL}},
+    {ANSWER_HOLDS_LONE_SURROGATE, MEMBER_NAME, {RESPONSE_JSON, NO_NUL}},
 
-    {ANSWER_MEMBER_ABSENT, MEMBER_ERROR_CODE, ERROR_BODY, ERROR_STRINGS},
-    {ANSWER_WRONG_TYPE, MEMBER_ERROR_CODE, ERROR_BODY, ERROR_STRINGS},
-    {ANSWER_HOLDS_NUL, MEMBER_ERROR_CODE, RESPONSE_JSON, NO_NUL},
-    {ANSWER_HOLDS_LONE_SURROGATE, MEMBER_ERROR_CODE, RESPONSE_JSON, NO_NUL},
-    {ANSWER_MEMBER_ABSENT, MEMBER_ERROR_DESC, ERROR_BODY, ERROR_STRINGS},
-    {ANSWER_WRONG_TYPE, MEMBER_ERROR_DESC, ERROR_BODY, ERROR_STRINGS},
-    {ANSWER_HOLDS_NUL, MEMBER_ERROR_DESC, RESPONSE_JSON, NO_NUL},
-    {ANSWER_HOLDS_LONE_SURROGATE, MEMBER_ERROR_DESC, RESPONSE_JSON, NO_NUL},
+    {ANSWER_MEMBER_ABSENT, MEMBER_ERROR_CODE, {ERROR_BODY, ERROR_STRINGS}},
+    {ANSWER_WRONG_TYPE, MEMBER_ERROR_CODE, {ERROR_BODY, ERROR_STRINGS}},
+    {ANSWER_HOLDS_NUL, MEMBER_ERROR_CODE, {RESPONSE_JSON, NO_NUL}},
+    {ANSWER_HOLDS_LONE_SURROGATE, MEMBER_ERROR_CODE, {RESPONSE_JSON, NO_NUL}},
+    {ANSWER_MEMBER_ABSENT, MEMBER_ERROR_DESC, {ERROR_BODY, ERROR_STRINGS}},
+    {ANSWER_WRONG_TYPE, MEMBER_ERROR_DESC, {ERROR_BODY, ERROR_STRINGS}},
+    {ANSWER_HOLDS_NUL, MEMBER_ERROR_DESC, {RESPONSE_JSON, NO_NUL}},
+    {ANSWER_HOLDS_LONE_SURROGATE, MEMBER_ERROR_DESC, {RESPONSE_JSON, NO_NUL}},
 };
 
 /* A JSON text that is no object is still well-formed JSON: what it lacks is the members, each of
    them, and nothing narrower says so. */
-static const struct fault_rule not_an_object_rules[] = {
-    {ANSWER_NOT_AN_OBJECT, MEMBER_DEVICE_ID, RESPONSE_DEVICE_ID, "a member deviceId, a string"},
-    {ANSWER_NOT_AN_OBJECT, MEMBER_ACTIVATED, RESPONSE_ACTIVATED, "a member activated, a boolean"},
-    {ANSWER_NOT_AN_OBJECT, MEMBER_NAME, RESPONSE_NAME, "a member name, a string"},
+static const struct demand members_of_activation[] = {
+    {RESPONSE_DEVICE_ID, "a member deviceId, a string"},
+    {RESPONSE_ACTIVATED, "a member activated, a boolean"},
+    {RESPONSE_NAME, "a member name, a string"},
 };
-static const struct fault_rule no_error_object_rule = {ANSWER_NOT_AN_OBJECT, MEMBER_BODY,
-                                                       ERROR_BODY, ERROR_STRINGS};
+static const struct demand members_of_error = {ERROR_BODY, ERROR_STRINGS};
 
-static void accuse(struct inquiry *inquiry, const struct fault_rule *rule,
+static void accuse(struct inquiry *inquiry, const struct demand *broken,
                    const struct answer_fault_at *at, enum gravity gravity) {
     enum { WORDS_BYTES = 8192 }; /* room for any hint that a description quotes */
     struct buffer words;
@@ -61,9 +65,9 @@ static void accuse(struct inquiry *inquiry, const struct fault_rule *rule,
     if (answer_fault_describe(at, &words) == STATUS_OK) {
         inquiry_accuse(inquiry,
                        (struct charge){
-                           .requirement = rule->requirement,
+                           .requirement = broken->requirement,
                            .gravity = gravity,
-                           .expected = rule->expected,
+                           .expected = broken->expected,
                            .where = place.text,
                            .mark = place.mark,
                        },
@@ -76,29 +80,29 @@ static void accuse(struct inquiry *inquiry, const struct fault_rule *rule,
 
 /* Interpretation name-null. */
 static void judge_null_name(struct inquiry *inquiry, const struct answer_fault_at *at) {
-    static const struct fault_rule rule = {ANSWER_NULL_NAME, MEMBER_NAME, RESPONSE_NAME,
+    static const struct demand a_string = {RESPONSE_NAME,
                                            "a name that is a string (interpretation name-null)"};
     enum choice choice = inquiry_choice(inquiry, INTERPRET_NAME_NULL);
     inquiry_matter(inquiry, INTERPRET_NAME_NULL);
     if (choice != CHOICE_ACCEPT) {
-        accuse(inquiry, &rule, at, choice == CHOICE_FAIL ? GRAVITY_FAILS : GRAVITY_WARNS);
+        accuse(inquiry, &a_string, at, choice == CHOICE_FAIL ? GRAVITY_FAILS : GRAVITY_WARNS);
     }
 }
 
 static void judge_not_an_object(struct inquiry *inquiry, const struct answer_fault_at *at) {
     if (inquiry->view->status != 200) {
-        accuse(inquiry, &no_error_object_rule, at, GRAVITY_BY_LEVEL);
+        accuse(inquiry, &members_of_error, at, GRAVITY_BY_LEVEL);
         return;
     }
-    for (size_t i = 0; i < sizeof not_an_object_rules / sizeof not_an_object_rules[0]; i++) {
-        accuse(inquiry, &not_an_object_rules[i], at, GRAVITY_BY_LEVEL);
+    for (size_t i = 0; i < sizeof members_of_activation / sizeof members_of_activation[0]; i++) {
+        accuse(inquiry, &members_of_activation[i], at, GRAVITY_BY_LEVEL);
     }
 }
 
 static void judge_listed(struct inquiry *inquiry, const struct answer_fault_at *at) {
     for (size_t i = 0; i < sizeof fault_rules / sizeof fault_rules[0]; i++) {
         if (fault_rules[i].fault == at->fault && fault_rules[i].member == at->member) {
-            accuse(inquiry, &fault_rules[i], at, GRAVITY_BY_LEVEL);
+            accuse(inquiry, &fault_rules[i].broken, at, GRAVITY_BY_LEVEL);
         }
     }
 }

@@ -41,8 +41,8 @@ static bool next_directive(struct bytes *inout_value, struct bytes *out_directiv
         return false;
     }
     for (; end < value.size && (is_quoted || value.data[end] != ','); end++) {
-        if (is_quoted && value.data[end] == '\\' && end + 1 < value.size) {
-            end++;
+        if (is_quoted && value.data[end] == '\\') {
+            end++; /* past the end at most, which slices bear */
         } else if (value.data[end] == '"') {
             is_quoted = !is_quoted;
         }

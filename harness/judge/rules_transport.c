@@ -10,7 +10,7 @@ struct outcome_rule {
 };
 
 static const struct outcome_rule outcome_rules[OUTCOME_COUNT] = {
-    [OUTCOME_COMPLETE] = {REQUIREMENT_NONE, REQUIREMENT_NONE, "a whole answer"},
+    /* Not listed: OUTCOME_COMPLETE, which is never asked about. */
     [OUTCOME_UNREACHABLE] = {RESPONSE_STATUS, RESPONSE_STATUS, "no connection could be made"},
     [OUTCOME_TLS_UNTRUSTED] = {REQUIREMENT_NONE, REQUIREMENT_NONE,
                                "the certificate chain or the host name does not hold"},

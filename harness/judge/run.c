@@ -2,8 +2,6 @@
 
 #include "judge/verdict.h"
 
-#include <stdio.h>
-
 void run_accuse(struct run *run, const struct observation *seen, struct charge charge,
                 const char *format, ...) {
     struct case_result *result = tally_case(run->tally, seen->row);
@@ -43,8 +41,8 @@ void run_take_back_of_case(struct run *run, const struct observation *seen) {
 
 void run_mark_not_run(struct run *run, const struct case_row *row, const char *reason) {
     struct case_result *result = tally_case(run->tally, row);
-    if (result != NULL && result->reason[0] == '\0') {
-        snprintf(result->reason, sizeof result->reason, "%s", reason);
+    if (result != NULL) {
+        case_give_reason(result, "%s", reason);
     }
 }
 

@@ -1,7 +1,6 @@
 /* The status of each case: from its findings, from what it proves nothing by, and from its twin. */
 #include "judge/settle.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static struct case_result *find_case(struct tally *tally, const char *id) {
@@ -13,24 +12,17 @@ static struct case_result *find_case(struct tally *tally, const char *id) {
     return NULL;
 }
 
-static bool has_failure(const struct case_result *result) {
-    enum severity worst;
-    return findings_worst(&result->findings, &worst) && worst == SEVERITY_FAILURE;
-}
-
-/* A twin holds when it was answered 200: whether its body was right in everything is its own
-   affair, a refusal beside it is caused by the one field that differs all the same. */
-static bool is_held(const struct settlement *settlement, const struct case_result *twin) {
-    bool is_sent = false, is_accepted = false;
+/* A row that other rows are compared with holds when it was answered 200: whether its body was
+   right in everything is its own affair, a refusal beside it is caused by the one field that
+   differs all the same. */
+static bool is_held(const struct settlement *settlement, const struct case_row *row) {
     for (size_t i = 0; i < settlement->count; i++) {
         const struct observation *seen = &settlement->observations[i];
-        if (seen->row == twin->row) {
-            is_sent = true;
-            is_accepted |= seen->is_accepted;
+        if (seen->row == row && seen->is_accepted) {
+            return true;
         }
     }
-    return twin->row->expect.answer == EXPECT_ACTIVATION ? is_accepted
-                                                         : is_sent && !has_failure(twin);
+    return false;
 }
 
 /* Each early 1010009 that was sent again is told by the repetition instead. */
@@ -64,26 +56,19 @@ static bool is_sent(const struct settlement *settlement, const struct case_row *
     return false;
 }
 
-static void set_reason(struct case_result *result, const char *reason) {
-    if (result->reason[0] == '\0') {
-        snprintf(result->reason, sizeof result->reason, "%s", reason);
-    }
-}
-
 /* Beside a twin that was refused as well, a refusal shows nothing about the field under test; an
    answer that was due shows by itself that it is given. What breaks a rule for every answer stays.
  */
 static void settle_twin(const struct settlement *settlement, struct case_result *result) {
     struct case_result *twin = find_case(settlement->tally, result->row->twin);
     bool is_due = result->row->expect.answer == EXPECT_ACTIVATION;
-    if (twin == NULL || is_held(settlement, twin) || (is_due && is_held(settlement, result))) {
+    if (twin == NULL || is_held(settlement, twin->row) ||
+        (is_due && is_held(settlement, result->row))) {
         return;
     }
     findings_take_back(&result->findings);
-    if (result->reason[0] == '\0') {
-        snprintf(result->reason, sizeof result->reason,
-                 "its twin %s was not accepted, so its own answer proves nothing", twin->row->id);
-    }
+    case_give_reason(result, "its twin %s was not accepted, so its own answer proves nothing",
+                     twin->row->id);
 }
 
 static enum case_status status_of_findings(const struct case_result *result) {
@@ -103,18 +88,18 @@ static void settle_case(const struct settlement *settlement, struct case_result 
         return;
     }
     if (!is_sent(settlement, result->row)) {
-        set_reason(result, "it was not sent");
+        case_give_reason(result, "it was not sent");
     } else {
         const char *unproven = find_unproven(settlement, result);
         settle_twin(settlement, result);
         if (unproven != NULL) {
-            set_reason(result, unproven);
+            case_give_reason(result, "%s", unproven);
         }
     }
     enum case_status status = status_of_findings(result);
     /* A warning is what a hardening row has to say, also where it got no answer to judge. */
     bool is_told = status == CASE_WARN && is_hardening(settlement, result->row);
-    bool is_not_run = result->reason[0] != '\0' && !is_told;
+    bool is_not_run = case_has_reason(result) && !is_told;
     result->status = is_not_run && status < CASE_NOT_RUN ? CASE_NOT_RUN : status;
     if (result->status != CASE_NOT_RUN) {
         result->reason[0] = '\0';

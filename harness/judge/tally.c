@@ -2,6 +2,8 @@
 
 #include "judge/finding.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 enum status tally_init(struct tally *out_tally, struct case_table table,
@@ -47,4 +49,18 @@ struct case_result *tally_case(struct tally *tally, const struct case_row *row) 
         }
     }
     return NULL;
+}
+
+bool case_has_reason(const struct case_result *result) {
+    return result->reason[0] != '\0';
+}
+
+void case_give_reason(struct case_result *result, const char *format, ...) {
+    if (case_has_reason(result)) {
+        return;
+    }
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(result->reason, sizeof result->reason, format, arguments);
+    va_end(arguments);
 }

@@ -15,6 +15,11 @@ enum status tally_add(struct tally *tally, const struct case_row *row) MUST_USE;
 /* The result of a row; NULL where the tally has none. */
 struct case_result *tally_case(struct tally *tally, const struct case_row *row);
 
+/* Whether it is said already why the case was not run. */
+bool case_has_reason(const struct case_result *result);
+/* Says why the case was not run, in the words of `format`; the first reason is kept. */
+void case_give_reason(struct case_result *result, const char *format, ...) PRINTF_LIKE(2, 3);
+
 /* Settles each case (status from its findings, and its twin's fate: a row whose twin was not
    accepted is not run, and what was held against it in comparison is taken back), each requirement,
    each interpretation and the verdict. Call once, after judge_run.

@@ -90,6 +90,8 @@ struct fixture_run {
 /* Judges each step up to the first without an answer, then the run. Settle and clean up are the
    test's. */
 void fixture_run_judge(struct fixture_run *run, struct case_table table, const struct step *steps);
+/* tally_settle, of exactly the observations that count. */
+void fixture_run_settle(struct fixture_run *run);
 void fixture_run_clean_up(struct fixture_run *run);
 
 /* What is blamed in all cases of the run together. */

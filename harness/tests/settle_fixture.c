@@ -72,7 +72,7 @@ static void mark(struct fixture_run *run, const struct settling *settling) {
 static void settle(struct fixture_run *run, const struct settling *settling) {
     fixture_run_judge(run, settle_table, settling->steps);
     mark(run, settling);
-    tally_settle(&run->tally, &run->rules, run->observations, run->count);
+    fixture_run_settle(run);
 }
 
 static int check_settling(const struct settling *settling) {

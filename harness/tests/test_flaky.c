@@ -80,6 +80,13 @@ static const struct flaky_row flaky_rows[] = {
      false,
      1,
      2},
+    {"1010009 in an old TLS version is an answer like any other",
+     {STEP(PROTOTYPE, OK_200), STEP(TLS, REFUSED_1010009)},
+     TLS,
+     CASE_WARN,
+     false,
+     1,
+     1},
     {"sent once", {STEP(PROTOTYPE, BAD_200)}, PROTOTYPE, CASE_FAIL, false, 1, 1},
     {"a burst is answered and refused by design",
      {STEP(PROTOTYPE, OK_200), STEP(BURST, OK_200), STEP(BURST, REFUSED_1010009)},
@@ -96,7 +103,7 @@ static void test_settle__finds_a_case_flaky_that_gives_two_verdicts(void **state
         const struct flaky_row *row = &flaky_rows[i];
         struct fixture_run run = {.rules = fixture_rules()};
         fixture_run_judge(&run, settle_table, row->steps);
-        tally_settle(&run.tally, &run.rules, run.observations, run.count);
+        fixture_run_settle(&run);
         const struct case_result *result = &run.tally.cases[row->row];
         check_row(row->name, result->status == row->status);
         check_row(row->name, result->is_flaky == row->is_flaky);

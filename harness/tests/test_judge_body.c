@@ -38,6 +38,18 @@ static void test_body__each_fault_breaks_the_requirement_of_its_member(void **st
             "response.device-id"),
         ROW("deviceId with a NUL tail", &row_online, WITH_ID("\"dev-1\\u0000\""),
             "response.json response.device-id"),
+        ROW("deviceId with half a pair", &row_online, WITH_ID("\"dev-1\\ud800\""),
+            "response.json response.device-id"),
+        ROW("an error code with a NUL", &row_wrong_token,
+            CODED("403 F", "1010005\\u0000", TEXT_1010005),
+            "response.json error.403.1010005 error.undocumented"),
+        ROW("an error code with half a pair", &row_wrong_token,
+            CODED("403 F", "1010005\\udc00", TEXT_1010005),
+            "response.json error.403.1010005 error.undocumented"),
+        ROW("an error description with a NUL", &row_wrong_token,
+            CODED("403 F", "1010005", "a\\u0000b"), "response.json ~error.description"),
+        ROW("an error description with half a pair", &row_wrong_token,
+            CODED("403 F", "1010005", "a\\ud800b"), "response.json ~error.description"),
         ROW("activated a string", &row_online, WITH_FLAG("\"true\""), "response.activated"),
         ROW("activated a number", &row_online, WITH_FLAG("1"), "response.activated"),
         ROW("activated null", &row_online, WITH_FLAG("null"), "response.activated"),
@@ -131,6 +143,8 @@ static void test_interpretations__matter_where_another_choice_would_judge_otherw
         {"a name", &row_online, OK_200, INTERPRET_NAME_NULL, false},
         {"long in bytes alone", &row_online, WITH_NAME("\"" CHARACTERS_256_OF_3_BYTES "\""),
          INTERPRET_STRING_LENGTH, true},
+        {"long in bytes alone, the device id", &row_online,
+         WITH_ID("\"" CHARACTERS_256_OF_3_BYTES "\""), INTERPRET_STRING_LENGTH, true},
         {"long in every unit", &row_online, WITH_NAME("\"" CHARACTERS_256 "a\""),
          INTERPRET_STRING_LENGTH, false},
         {"unknown app", &row_unknown_app, CODED("500 Oops", "100203", TEXT_100203),
@@ -226,6 +240,20 @@ static void test_finding__says_the_same_thing_once(void **state) {
     findings_clean_up(&findings);
 }
 
+/* What is wrong with an over-long id is its length: that it is not the one asked for goes with it.
+ */
+static void test_finding__tells_a_long_id_by_its_length(void **state) {
+    (void)state;
+    struct judge_rules rules = fixture_rules();
+    struct findings findings = {0};
+    struct observation seen;
+    struct exchange exchange = fixture_exchange(WITH_ID("\"\\u0000" CHARACTERS_256 "\""));
+    assert_int_equal(judge_exchange(&rules, &row_online, &exchange, &findings, &seen), STATUS_OK);
+    assert_int_equal(findings.count, 2);
+    assert_string_equal(blamed_in(&findings).text, "response.json response.device-id");
+    findings_clean_up(&findings);
+}
+
 static void test_strict__makes_failures_of_warnings(void **state) {
     (void)state;
     struct judge_rules rules = fixture_rules();
@@ -246,6 +274,7 @@ int main(void) {
         cmocka_unit_test(test_finding__texts_are_safe_to_print_and_cut_to_size),
         cmocka_unit_test(test_finding__tells_where_in_the_body),
         cmocka_unit_test(test_finding__says_the_same_thing_once),
+        cmocka_unit_test(test_finding__tells_a_long_id_by_its_length),
         cmocka_unit_test(test_strict__makes_failures_of_warnings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -54,6 +54,14 @@ static const struct case_row row_lower_case_scheme = {
     PROVES(REQUEST_AUTHORIZATION),
 };
 
+static const struct case_row row_internal_as_other = {
+    .id = "error.internal.as-other",
+    .twin = "request.prototype",
+    .request = {.device = DEVICE_TRIGGER_INTERNAL_ERROR},
+    .expect = {.answer = EXPECT_ERROR, .error = ERROR_ROW_500_100203},
+    PROVES(ERROR_500_50252),
+};
+
 static void test_error__each_wrong_answer_breaks_its_own_requirement(void **state) {
     (void)state;
     static const struct verdict_row rows[] = {
@@ -64,6 +72,8 @@ static void test_error__each_wrong_answer_breaks_its_own_requirement(void **stat
         ROW("another documented pair", &row_unknown_device, REFUSED_1010005, "error.404.100403"),
         ROW("another documented pair, to a row about the first of them", &row_app_unauthorized,
             REFUSED_100403, "error.403.100203"),
+        ROW("another documented pair, to a row about the last of them", &row_internal_as_other,
+            REFUSED_100403, "error.500.50252"),
         ROW("right code, wrong status", &row_unknown_device,
             CODED("403 Forbidden", "100403", TEXT_100403), "error.404.100403 error.undocumented"),
         ROW("wrong code, right status", &row_unknown_device,
@@ -76,6 +86,8 @@ static void test_error__each_wrong_answer_breaks_its_own_requirement(void **stat
             ANSWER("400 Bad Request", "text/plain", "no"), "error.404.100403 error.undocumented"),
         ROW("a gateway's page", &row_unknown_device, PAGE_503,
             "error.404.100403 error.undocumented"),
+        ROW("the last status that is no error, without a code", &row_unknown_device,
+            ANSWER("399 X", "text/plain", "no"), "error.404.100403"),
         ROW("a redirect", &row_unknown_device,
             "HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 0\r\n\r\n", "error.404.100403"),
         ROW("no body", &row_unknown_device, "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n",
@@ -113,6 +125,17 @@ static void test_error__each_wrong_answer_breaks_its_own_requirement(void **stat
     CHECK_ROWS(rows);
 }
 
+static const struct case_row row_without_app_id = {
+    .id = "request.app-id.absent",
+    .twin = "request.app-id.own",
+    PROVES(REQUEST_APP_ID_OPTIONAL),
+};
+static const struct case_row row_about_app_key = {
+    .id = "request.app-key.given",
+    .twin = "request.prototype",
+    PROVES(REQUEST_APP_KEY),
+};
+
 static void test_refused_though_accepted__is_blamed_where_its_row_says(void **state) {
     (void)state;
     static const struct verdict_row rows[] = {
@@ -130,10 +153,19 @@ static void test_refused_though_accepted__is_blamed_where_its_row_says(void **st
         ROW("own appId", &row_app_id_own, REFUSED_1010005, "request.app-id.accepted"),
         ROW("own appId, 400", &row_app_id_own, CODED("400 B", "100022", "x"),
             "request.app-id.accepted error.undocumented"),
+        ROW("own appId, the last status that is no error", &row_app_id_own,
+            CODED("399 X", "100022", "x"), "response.status error.undocumented"),
+        ROW("own appId, the last refusal of a client", &row_app_id_own,
+            CODED("499 X", "100022", "x"), "request.app-id.accepted error.undocumented"),
+        ROW("own appId, 500", &row_app_id_own, CODED("500 E", "50252", TEXT_50252),
+            "response.status"),
         ROW("own appId, redirect", &row_app_id_own,
             "HTTP/1.1 307 T\r\nLocation: https://x/\r\nContent-Length: 0\r\n\r\n",
             "response.status"),
         ROW("bearer", &row_lower_case_scheme, REFUSED_1010005, "request.authorization"),
+        ROW("without appId, beside one with it", &row_without_app_id, REFUSED_1010005,
+            "request.app-id.optional"),
+        ROW("about app_key", &row_about_app_key, REFUSED_1010005, "response.status"),
         ROW("bearer, accepted", &row_lower_case_scheme, OK_200, ""),
     };
     CHECK_ROWS(rows);
@@ -151,6 +183,10 @@ static void test_unknown_application__is_403_or_500_as_chosen(void **state) {
                   "error.403.100203 error.undocumented"),
         ROW_UNDER(INTERPRET_APP_NOT_EXISTED_STATUS, CHOICE_EITHER, "either, another error of 500",
                   &row_unknown_app, CODED("500 E", "50252", TEXT_50252), "error.403.100203"),
+        ROW_UNDER(INTERPRET_APP_NOT_EXISTED_STATUS, CHOICE_EITHER, "either, 500 without a code",
+                  &row_unknown_app, JSON("500 E", "{}"), "error.body"),
+        ROW_UNDER(INTERPRET_APP_NOT_EXISTED_STATUS, CHOICE_EITHER, "either, 404 without a code",
+                  &row_unknown_app, JSON("404 N", "{}"), "error.403.100203 error.body"),
         ROW_UNDER(INTERPRET_APP_NOT_EXISTED_STATUS, CHOICE_403, "403, 403", &row_unknown_app,
                   CODED("403 F", "100203", TEXT_100203), ""),
         ROW_UNDER(INTERPRET_APP_NOT_EXISTED_STATUS, CHOICE_403, "403, 500", &row_unknown_app,
@@ -193,6 +229,8 @@ static void test_missing_credential__is_refused_with_any_4xx_and_an_error_body(v
                   &row_no_token, REFUSED_1010005, ""),
         ROW_UNDER(INTERPRET_MISSING_CREDENTIAL, CHOICE_1010005, "1010005 alone, 401", &row_no_token,
                   CODED("401 U", "100025", "x"), "request.authorization"),
+        ROW_UNDER(INTERPRET_MISSING_CREDENTIAL, CHOICE_1010005, "1010005 alone, 403/100203",
+                  &row_no_token, CODED("403 F", "100203", TEXT_100203), "request.authorization"),
         ROW_UNDER(INTERPRET_MISSING_CREDENTIAL, CHOICE_1010005, "1010005 alone, unreadable",
                   &row_no_token, JSON("403 F", "{}"), "error.body"),
     };
@@ -216,35 +254,6 @@ static void test_error_text_and_shape__are_interpretations(void **state) {
     CHECK_ROWS(rows);
 }
 
-static void test_observation__tells_what_came(void **state) {
-    (void)state;
-    struct judge_rules rules = fixture_rules();
-    struct findings findings = {0};
-    struct observation seen;
-    struct exchange exchange = fixture_exchange(REFUSED_100403);
-    assert_int_equal(judge_exchange(&rules, &row_unknown_device, &exchange, &findings, &seen),
-                     STATUS_OK);
-    assert_int_equal(seen.status, 404);
-    assert_int_equal(seen.error, ERROR_ROW_404_100403);
-    assert_false(seen.is_accepted);
-    assert_int_equal(seen.answer_digest, 0);
-    assert_int_not_equal(seen.code_digest, 0);
-    assert_true(seen.exercised[ERROR_404_100403] && seen.exercised[ERROR_BODY] &&
-                seen.exercised[ERROR_DESCRIPTION] && seen.exercised[RESPONSE_FRAMING] &&
-                seen.exercised[ERROR_UNDOCUMENTED] && seen.exercised[RESPONSE_CONTENT_TYPE]);
-    assert_false(seen.exercised[RESPONSE_NAME] || seen.exercised[RESPONSE_STATUS]);
-    assert_int_equal(seen.ended_us, 1010);
-
-    exchange = fixture_exchange(OK_200);
-    assert_int_equal(judge_exchange(&rules, &row_online, &exchange, &findings, &seen), STATUS_OK);
-    assert_true(seen.is_accepted && seen.has_activated && seen.activated);
-    assert_int_not_equal(seen.answer_digest, 0);
-    assert_true(seen.exercised[RESPONSE_NAME] && seen.exercised[RESPONSE_STATUS] &&
-                seen.exercised[REQUEST_HTTPS] && seen.exercised[ACTIVATION_ONLINE]);
-    assert_false(seen.exercised[ERROR_BODY]);
-    findings_clean_up(&findings);
-}
-
 static void test_observed__is_held_to_what_every_answer_is_held_to(void **state) {
     (void)state;
     static const struct case_row observed = {
@@ -263,19 +272,57 @@ static void test_observed__is_held_to_what_every_answer_is_held_to(void **state)
             "error.body"),
         ROW("a redirect", &observed,
             "HTTP/1.1 302 F\r\nLocation: https://x/\r\nContent-Length: 0\r\n\r\n", ""),
+        ROW("a redirect with half an error", &observed, JSON("302 F", "{\"error_code\":\"1\"}"),
+            ""),
+        ROW("half an error under the last status that is none", &observed,
+            JSON("399 X", "{\"error_code\":\"1\"}"), ""),
+        ROW("an undocumented pair, to a request that lacks a header", &observed,
+            CODED("400 B", "1", "x"), ""),
     };
     CHECK_ROWS(rows);
 }
 
+static struct blamed judge_observed(const char *method, const char *sent, const char *answer) {
+    static const struct case_row observed = {
+        .id = "observed.elsewhere",
+        .kind = KIND_OBSERVED,
+        .expect = {.answer = EXPECT_OBSERVED},
+    };
+    struct judge_rules rules = fixture_rules();
+    struct findings findings = {0};
+    struct observation seen;
+    struct exchange exchange = fixture_exchange(answer);
+    exchange.method = bytes_of_text(method);
+    exchange.sent = bytes_of_text(sent);
+    assert_int_equal(judge_exchange(&rules, &observed, &exchange, &findings, &seen), STATUS_OK);
+    struct blamed blamed = blamed_in(&findings);
+    findings_clean_up(&findings);
+    return blamed;
+}
+
+#define WITH_BOTH "GET / HTTP/1.1\r\napp_key: k\r\nAuthorization: Bearer t\r\n\r\n"
+
+static void test_observed__is_documented_as_a_get_with_both_headers_alone(void **state) {
+    (void)state;
+    static const char undocumented[] = CODED("400 B", "1", "x");
+    static const char empty_head[] = "HTTP/1.1 404 N\r\n\r\n";
+    assert_string_equal(judge_observed("GET", WITH_BOTH, undocumented).text, "error.undocumented");
+    assert_string_equal(judge_observed("POST", WITH_BOTH, undocumented).text, "");
+    assert_string_equal(
+        judge_observed("GET", "GET / HTTP/1.1\r\napp_key: k\r\n\r\n", undocumented).text, "");
+    assert_string_equal(judge_observed("HEAD", WITH_BOTH, empty_head).text, "");
+    assert_string_equal(judge_observed("POST", WITH_BOTH, JSON("200 OK", "{}")).text, "");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_observed__is_documented_as_a_get_with_both_headers_alone),
         cmocka_unit_test(test_observed__is_held_to_what_every_answer_is_held_to),
         cmocka_unit_test(test_error__each_wrong_answer_breaks_its_own_requirement),
         cmocka_unit_test(test_refused_though_accepted__is_blamed_where_its_row_says),
         cmocka_unit_test(test_unknown_application__is_403_or_500_as_chosen),
         cmocka_unit_test(test_missing_credential__is_refused_with_any_4xx_and_an_error_body),
         cmocka_unit_test(test_error_text_and_shape__are_interpretations),
-        cmocka_unit_test(test_observation__tells_what_came),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -57,6 +57,9 @@ static const struct case_row row_tls = {
 #define CACHED(value)                                                                              \
     "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nCache-Control: " value                   \
     "\r\n\r\n" FIXTURE_BODY
+#define GZIPPED(status)                                                                            \
+    "HTTP/1.1 " status                                                                             \
+    "\r\nContent-Encoding: gzip\r\nContent-Type: application/json\r\n\r\n\x1f\x8b"
 #define LEAKING(text) CODED("404 Not Found", "100403", text)
 #define EMPTY_ANSWER(status) "HTTP/1.1 " status "\r\nContent-Length: 0\r\n\r\n"
 
@@ -83,6 +86,12 @@ static void test_cache__blames_what_shared_caches_may_store(void **state) {
             "Connection: close\r\n\r\n" FIXTURE_BODY,
             "~hardening.cache"),
         ROW("publicly", &row_prototype, CACHED("publicly"), ""),
+        ROW("public behind nothing", &row_prototype, CACHED(",public"), "~hardening.cache"),
+        ROW("public without a blank before it", &row_prototype, CACHED("max-age=60,public"),
+            "~hardening.cache"),
+        ROW("not stored, but public", &row_prototype, CACHED("no-store, public"), ""),
+        ROW("quotes that a backslash leaves open", &row_prototype, CACHED("public, x=\"a\\"),
+            "~hardening.cache"),
     };
     CHECK_ROWS(rows);
 }
@@ -130,6 +139,10 @@ static void test_error_leak__tells_traces_from_ordinary_words(void **state) {
         ROW("an escape past ASCII", &row_path, LEAKING("at \\u012fhome\\u102fiot\\u00afusr"), ""),
         ROW("a cut escape", &row_path, LEAKING("at \\u002"), ""),
         ROW("an escape with a letter past f", &row_path, LEAKING("at \\u001vhome/iot"), ""),
+        ROW("a path in escapes alone", &row_path, ANSWER("404 N", "text/plain", "/usr\\/"),
+            "~hardening.error-leak"),
+        ROW("a path behind an escaped letter of another script", &row_path,
+            LEAKING("\\u4e2d/usr/x"), ""),
         ROW("a URL without its scheme", &row_path, LEAKING("see a/usr/share"), ""),
         ROW("a URL", &row_path, LEAKING("see https://docs.example/home/errors"), ""),
         ROW("a Windows path", &row_path, LEAKING("C:\\\\iot\\\\x"), "~hardening.error-leak"),
@@ -192,12 +205,16 @@ static void test_hardening__asks_for_little(void **state) {
         ROW("repeated, a gateway's page", &row_repeated, ANSWER("400 B", "text/plain", "bad"),
             "~hardening.input"),
         ROW("repeated, broken JSON", &row_repeated, JSON("400 B", "{"), "response.json"),
+        ROW("repeated, 400 in a coding", &row_repeated, GZIPPED("400 B"), "response.json"),
+        ROW("repeated, 500 in a coding", &row_repeated, GZIPPED("500 E"),
+            "response.json ~hardening.input"),
         ROW("repeated, 500", &row_repeated, CODED("500 E", "50252", TEXT_50252),
             "~hardening.input"),
         ROW("repeated, redirect", &row_repeated, EMPTY_ANSWER("302 Found"), "~hardening.input"),
         ROW("cleartext, 400", &row_cleartext, EMPTY_ANSWER("400 Bad"), ""),
         ROW("cleartext, redirect", &row_cleartext, EMPTY_ANSWER("301 Moved"), ""),
         ROW("cleartext, data", &row_cleartext, OK_200, "~hardening.cleartext"),
+        ROW("cleartext, 200 in a coding", &row_cleartext, GZIPPED("200 OK"), "response.json"),
         ROW("cleartext, a documented error", &row_cleartext, REFUSED_1010005,
             "~hardening.cleartext"),
         ROW("cleartext, an undocumented error", &row_cleartext, CODED("400 B", "1", "x"), ""),

@@ -336,7 +336,7 @@ static void test_throttle_out_of_scope__is_not_provoked(void **state) {
     struct fixture_run run = {.rules = fixture_rules()};
     run.rules.is_throttle_exclusive = false;
     fixture_run_judge(&run, settle_table, steps);
-    tally_settle(&run.tally, &run.rules, run.observations, run.count);
+    fixture_run_settle(&run);
     assert_int_equal(run.tally.requirements[THROTTLE_THRESHOLD].status, REQUIREMENT_NOT_PROVOKED);
     assert_int_equal(run.tally.requirements[ERROR_403_1010009].status, REQUIREMENT_PROVEN);
     fixture_run_clean_up(&run);
@@ -345,7 +345,7 @@ static void test_throttle_out_of_scope__is_not_provoked(void **state) {
     run = (struct fixture_run){.rules = fixture_rules()};
     run.rules.has_throttle = false;
     fixture_run_judge(&run, settle_table, plain);
-    tally_settle(&run.tally, &run.rules, run.observations, run.count);
+    fixture_run_settle(&run);
     assert_int_equal(run.tally.requirements[THROTTLE_THRESHOLD].status, REQUIREMENT_NOT_PROVOKED);
     assert_int_equal(run.tally.requirements[THROTTLE_RECOVERS].status, REQUIREMENT_NOT_PROVOKED);
     assert_int_equal(run.tally.requirements[ERROR_403_1010009].status, REQUIREMENT_NOT_PROVOKED);

@@ -28,6 +28,23 @@ static void exercise_the_rest(struct fixture_run *run) {
     }
 }
 
+/* Where there is no verdict, nothing is proven, and each requirement says why. */
+static int count_proofs_without_a_verdict(const char *name, const struct tally *tally) {
+    int failures = 0;
+    for (enum requirement_id id = 0; tally->verdict == VERDICT_NONE && id < REQUIREMENT_COUNT;
+         id++) {
+        const struct requirement_result *result = &tally->requirements[id];
+        bool is_open = result->status == REQUIREMENT_NOT_RUN ||
+                       result->status == REQUIREMENT_NOT_PROVOKED ||
+                       result->status == REQUIREMENT_BROKEN;
+        if (!is_open || result->reason[0] == '\0') {
+            failures +=
+                fixture_complain(name, fixture_catalogue[id].id, "proven without a verdict");
+        }
+    }
+    return failures;
+}
+
 static int check_verdict(const struct verdict_case *row) {
     struct fixture_run run = {.rules = fixture_rules()};
     int failures = 0;
@@ -35,7 +52,7 @@ static int check_verdict(const struct verdict_case *row) {
     run.rules.is_cleartext = row->is_cleartext;
     fixture_run_judge(&run, settle_table, row->steps);
     exercise_the_rest(&run);
-    tally_settle(&run.tally, &run.rules, run.observations, run.count);
+    fixture_run_settle(&run);
     int exit_code = verdict_exit_code(run.tally.verdict, (struct run_outcome){false, false});
     if (run.tally.verdict != row->verdict || exit_code != row->exit_code) {
         failures += fixture_complain(row->name, verdict_names[row->verdict],
@@ -44,6 +61,7 @@ static int check_verdict(const struct verdict_case *row) {
     if (strstr(run.tally.verdict_reason, row->reason) == NULL) {
         failures += fixture_complain(row->name, row->reason, run.tally.verdict_reason);
     }
+    failures += count_proofs_without_a_verdict(row->name, &run.tally);
     fixture_run_clean_up(&run);
     return failures;
 }
@@ -103,6 +121,22 @@ static void test_verdict__is_never_better_than_what_was_proven(void **state) {
          .verdict = VERDICT_NONE,
          .reason = "no exchange",
          .exit_code = 4},
+        {.name = "not trusted from the first",
+         .steps = {LOST(PROTOTYPE, OUTCOME_TLS_UNTRUSTED), ALL_RIGHT},
+         .verdict = VERDICT_NONE,
+         .reason = "certificate",
+         .exit_code = 4},
+        {.name = "not trusted in a row about old TLS alone, which is its answer",
+         .steps = {ALL_RIGHT, LOST(TLS, OUTCOME_TLS_UNTRUSTED)},
+         .verdict = VERDICT_CONFORMANT,
+         .reason = "Every requirement",
+         .exit_code = 0},
+        {.name = "not trusted, with a warning besides",
+         .steps = {ALL_RIGHT, STEP(TOKEN, CODED("403 F", "1010005", "another text")),
+                   LOST(PROTOTYPE, OUTCOME_TLS_UNTRUSTED)},
+         .verdict = VERDICT_NONE,
+         .reason = "certificate",
+         .exit_code = 4},
         {.name = "not trusted",
          .steps = {ALL_RIGHT, LOST(PROTOTYPE, OUTCOME_TLS_UNTRUSTED)},
          .verdict = VERDICT_NONE,
@@ -129,13 +163,32 @@ static void test_verdict__a_refused_login_is_none(void **state) {
     tally_clean_up(&tally);
 }
 
+/* A login that was answered stands before the others; none of them is a refused one. */
+static void test_verdict__a_login_before_the_rest_decides_nothing(void **state) {
+    (void)state;
+    struct judge_rules rules = fixture_rules();
+    struct tally tally;
+    struct observation observations[] = {
+        {.outcome = OUTCOME_COMPLETE, .status = 200},
+        {.row = &settle_table.rows[PROTOTYPE],
+         .outcome = OUTCOME_COMPLETE,
+         .status = 200,
+         .is_accepted = true},
+    };
+    assert_int_equal(tally_init(&tally, settle_table, fixture_catalogue), STATUS_OK);
+    assert_int_equal(judge_run(&rules, observations, 2, &tally), STATUS_OK);
+    tally_settle(&tally, &rules, observations, 2);
+    assert_int_equal(tally.verdict, VERDICT_INCONCLUSIVE);
+    tally_clean_up(&tally);
+}
+
 static void test_verdict__nothing_completed_leaves_no_case_passed(void **state) {
     (void)state;
     static const struct step steps[FIXTURE_STEPS_MAX] = {LOST(PROTOTYPE, OUTCOME_UNREACHABLE),
                                                          LOST(TOKEN, OUTCOME_UNREACHABLE)};
     struct fixture_run run = {.rules = fixture_rules()};
     fixture_run_judge(&run, settle_table, steps);
-    tally_settle(&run.tally, &run.rules, run.observations, run.count);
+    fixture_run_settle(&run);
     for (size_t i = 0; i < run.tally.case_count; i++) {
         assert_int_equal(run.tally.cases[i].status, CASE_NOT_RUN);
     }
@@ -207,6 +260,12 @@ static void test_settle__looks_at_nothing_behind_the_last_observation(void **sta
          .behind = {.unproven = "the time allowed ran out"},
          .row = PROTOTYPE,
          .status = CASE_PASS},
+        {.name = "an application that is unknown",
+         .steps = {STEP(PROTOTYPE, OK_200)},
+         .row_behind = APP,
+         .behind = {.error = ERROR_ROW_403_100203},
+         .row = APP,
+         .status = CASE_NOT_RUN},
         {.name = "an answer that is right",
          .steps = {STEP(PROTOTYPE, REFUSED_1010005)},
          .row_behind = PROTOTYPE,
@@ -224,6 +283,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_verdict__is_never_better_than_what_was_proven),
         cmocka_unit_test(test_verdict__a_refused_login_is_none),
+        cmocka_unit_test(test_verdict__a_login_before_the_rest_decides_nothing),
         cmocka_unit_test(test_verdict__nothing_completed_leaves_no_case_passed),
         cmocka_unit_test(test_exit_code__takes_the_first_that_applies),
         cmocka_unit_test(test_settle__looks_at_nothing_behind_the_last_observation),
