@@ -153,7 +153,7 @@ static const struct case_row rows[] = {
         ROW,
         .request = {.device = DEVICE_TRIGGER_INTERNAL_ERROR},
         ANSWERED(ERROR_ROW_500_50252),
-        PROVES(ERROR_500_50252, ERROR_BODY),
+        PROVES(ERROR_500_50252, ERROR_BODY, ERROR_DESCRIPTION),
     },
     {
         .id = "error.app.not-existed-500",
@@ -162,7 +162,7 @@ static const struct case_row rows[] = {
         ROW,
         .request = {.device = DEVICE_TRIGGER_APP_NOT_EXISTED_500},
         ANSWERED(ERROR_ROW_500_100203),
-        PROVES(ERROR_500_100203, ERROR_BODY),
+        PROVES(ERROR_500_100203, ERROR_BODY, ERROR_DESCRIPTION),
     },
 };
 

@@ -4,7 +4,6 @@
 const struct case_row case_observed = {
     .id = "observed.elsewhere",
     .title = "calls that another tool recorded, and that are no case's, are answered as any other",
-    .phase = PHASE_REFUSED,
     .kind = KIND_OBSERVED,
     .expect = {.answer = EXPECT_OBSERVED},
 };

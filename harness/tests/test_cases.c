@@ -2,6 +2,8 @@
 
 #include "tests/check.h"
 
+#include <stdlib.h>
+
 /* The tables are linted: what a reader takes for granted of a row is held by a test. */
 
 static struct case_table table;
@@ -146,6 +148,114 @@ static void test_cases__altered_credentials_never_go_unnamed(void **state) {
     check_finish();
 }
 
+static bool begins_with(const char *id, const char *prefix) {
+    return strncmp(id, prefix, strlen(prefix)) == 0;
+}
+
+/* The chapter that an id names, and what its rows have in common. */
+static void test_cases__are_of_the_kind_that_their_chapter_names(void **state) {
+    (void)state;
+    static const struct {
+        const char *prefix;
+        enum case_kind kind;
+        enum requirement_id requirement;
+    } chapters[] = {
+        {"hardening.path.", KIND_PATH, HARDENING_PATH},
+        {"hardening.method.", KIND_METHOD, HARDENING_METHOD},
+        {"hardening.cleartext.", KIND_TRANSPORT, HARDENING_CLEARTEXT},
+        {"hardening.tls-version.", KIND_TRANSPORT, HARDENING_TLS_VERSION},
+        {"throttle.", KIND_THROTTLE, REQUIREMENT_NONE},
+        {"", KIND_PROTOTYPE, REQUIREMENT_NONE},
+    };
+    for (size_t i = 0; i < table.count; i++) {
+        const struct case_row *row = &table.rows[i];
+        size_t k = 0;
+        while (!begins_with(row->id, chapters[k].prefix)) {
+            k++;
+        }
+        check_row(row->id, row->kind == chapters[k].kind);
+        check_row(row->id, chapters[k].requirement == REQUIREMENT_NONE ||
+                               row->proves[0] == chapters[k].requirement);
+    }
+    check_finish();
+}
+
+/* When a row is sent: the twins first, refusals after them, the burst at the end, and once more
+   what asking must not have changed. */
+static enum phase phase_of(const struct case_row *row) {
+    const char *last = strrchr(row->id, '.');
+    return strcmp(last, ".after-all-else") == 0             ? PHASE_SAFETY
+           : strcmp(row->id, "throttle.refused-calls") == 0 ? PHASE_USING_UP
+           : strcmp(row->id, "throttle.burst") == 0         ? PHASE_THROTTLE
+           : strcmp(row->id, "throttle.recovers") == 0      ? PHASE_RECOVERY
+           : row->expect.answer == EXPECT_ACTIVATION        ? PHASE_ACCEPTED
+                                                            : PHASE_REFUSED;
+}
+
+static void test_cases__are_sent_in_the_phase_that_their_answer_asks_for(void **state) {
+    (void)state;
+    for (size_t i = 0; i < table.count; i++) {
+        check_row(table.rows[i].id, table.rows[i].phase == phase_of(&table.rows[i]));
+    }
+    check_finish();
+}
+
+static bool does_prove(const struct case_row *row, enum requirement_id requirement) {
+    bool is_named = false;
+    for (size_t i = 0; i < row->proves_count; i++) {
+        is_named |= row->proves[i] == requirement;
+    }
+    return is_named;
+}
+
+/* Each requirement once, and of an error body both halves or neither. */
+static void test_cases__name_what_they_prove_once(void **state) {
+    (void)state;
+    for (size_t i = 0; i < table.count; i++) {
+        const struct case_row *row = &table.rows[i];
+        for (size_t k = 0; k < row->proves_count; k++) {
+            for (size_t other = 0; other < k; other++) {
+                check_row(row->id, row->proves[k] != row->proves[other]);
+            }
+        }
+        check_row(row->id, does_prove(row, ERROR_BODY) == does_prove(row, ERROR_DESCRIPTION));
+    }
+    check_finish();
+}
+
+/* The calls of a run, but for the throttle's, are a promise about how long it takes. */
+static void test_cases__ask_as_often_as_they_say(void **state) {
+    (void)state;
+    unsigned repetitions = 0;
+    for (size_t i = 0; i < table.count; i++) {
+        const struct case_row *row = &table.rows[i];
+        repetitions += row->request.repeat > 1 ? row->request.repeat - 1 : 0;
+        const char *characters = strstr(row->id, "-characters");
+        check_row(row->id, (characters != NULL) == (row->request.overlong_characters > 0));
+        if (characters != NULL) {
+            const char *number = strrchr(row->id, '.') + 1;
+            check_row(row->id, strtoul(number, NULL, 10) == row->request.overlong_characters);
+        }
+    }
+    check_finish();
+    /* Four devices twice with appId and thrice without, an unknown device thrice, an unauthorized
+       application twice. */
+    assert_int_equal(repetitions, 4 * 1 + 4 * 2 + 2 + 1);
+}
+
+static void test_cases_find__knows_each_row_and_what_belongs_to_none(void **state) {
+    (void)state;
+    for (size_t i = 0; i < table.count; i++) {
+        check_row(table.rows[i].id, cases_find(table.rows[i].id) == &table.rows[i]);
+    }
+    check_finish();
+    assert_ptr_equal(cases_find("observed.elsewhere"), &case_observed);
+    assert_null(cases_find("observed.elsewhere.not"));
+    assert_null(cases_find(""));
+    assert_int_equal(case_observed.kind, KIND_OBSERVED);
+    assert_int_equal(case_observed.expect.answer, EXPECT_OBSERVED);
+}
+
 static void test_catalogue__fills_every_member(void **state) {
     (void)state;
     for (size_t i = 0; i < REQUIREMENT_COUNT; i++) {
@@ -174,6 +284,11 @@ int main(void) {
         cmocka_unit_test(test_cases__have_titles_that_state_a_fact),
         cmocka_unit_test(test_cases__name_the_error_they_expect),
         cmocka_unit_test(test_cases__altered_credentials_never_go_unnamed),
+        cmocka_unit_test(test_cases__are_of_the_kind_that_their_chapter_names),
+        cmocka_unit_test(test_cases__are_sent_in_the_phase_that_their_answer_asks_for),
+        cmocka_unit_test(test_cases__name_what_they_prove_once),
+        cmocka_unit_test(test_cases__ask_as_often_as_they_say),
+        cmocka_unit_test(test_cases_find__knows_each_row_and_what_belongs_to_none),
         cmocka_unit_test(test_catalogue__fills_every_member),
     };
     return cmocka_run_group_tests(tests, load, NULL);
