@@ -18,12 +18,12 @@ static const struct figure {
     const char *name, *group, *member;
     double least, most;
 } figures[] = {
-    {"defects-enough", "defects", "total", 456, 1e6},
+    {"defects-enough", "defects", "total", 500, 1e6},
     {"every-defect-is-killed", "defects", "survived", 0, 0},
     {"every-defect-was-run", "defects", "failed", 0, 0},
     {"no-collateral", "defects", "collateral", 0, 0},
     {"excuses-that-nobody-needs", "defects", "unused_excuses", 0, 0},
-    {"variants-enough", "variants", "total", 94, 1e6},
+    {"variants-enough", "variants", "total", 100, 1e6},
     {"no-false-alarm", "variants", "false_alarms", 0, 0},
     {"every-variant-was-run", "variants", "failed", 0, 0},
     {"no-check-could-not-be-run", "checks", "failed", 0, 0},
