@@ -194,5 +194,6 @@ void cell_run(const struct cell_order *order, struct cell_record *out_record) {
     if (status != STATUS_OK) {
         cell_record_fail(out_record, status, &cell.diagnostic);
         out_record->is_skipped = status == STATUS_NOT_FOUND && order->is_fronted;
+        out_record->is_stopped = status == STATUS_INTERRUPTED;
     }
 }

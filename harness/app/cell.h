@@ -25,6 +25,7 @@ enum cell_blame { CELL_BLAMES_NOT, CELL_WARNS, CELL_FAILS };
 struct cell_record {
     bool is_done;             /* false: it could not be run, and `reason` says why */
     bool is_skipped;          /* not done, because what it needs is not installed */
+    bool is_stopped;          /* not done, because the selftest was stopped meanwhile */
     enum verdict verdict;     /* of the first run, or nonconformant if any was */
     char reason[REASON_SIZE]; /* the verdict's */
     uint32_t calls;

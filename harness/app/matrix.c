@@ -124,6 +124,19 @@ void matrix_lose(struct matrix_cell *cell, const char *why) {
     snprintf(cell->reason, sizeof cell->reason, "%s", why);
 }
 
+void matrix_drop_unrun(struct matrix *matrix, const bool *is_run) {
+    size_t kept = 0;
+    for (size_t i = 0; i < matrix->cell_count; i++) {
+        if (is_run[i]) {
+            matrix->cells[kept++] = matrix->cells[i];
+        } else {
+            free(matrix->cells[i].blames);
+        }
+    }
+    matrix->is_whole = false;
+    matrix->cell_count = kept;
+}
+
 /* ---- rows ---- */
 
 static struct matrix_row *row_in(struct matrix *matrix, const struct case_row *row) {

@@ -22,6 +22,9 @@ enum status matrix_record(struct matrix_cell *cell, const struct cell_record *re
 /* The cell could not be run. */
 void matrix_lose(struct matrix_cell *cell, const char *why);
 
+/* Leaves out the cells that were not run, by place, of a matrix that is then no longer whole. */
+void matrix_drop_unrun(struct matrix *matrix, const bool *is_run);
+
 /* Once every cell has its record: counts, and what each row is needed for. A row whose findings
    were taken out would no longer catch what it alone blames on the requirement that a defect
    breaks; rows that compare with it keep their twin. */

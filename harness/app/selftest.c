@@ -25,6 +25,8 @@ struct selftest {
     const struct selftest_options *options;
     struct matrix matrix;
     uint64_t *digests; /* owned: of each cell's judgement */
+    bool *is_run;      /* owned: by cell; false: it was stopped before */
+    bool is_stopped;
     char cases_sha256[CATALOGUE_HASH_SIZE];
     bool is_shown; /* progress */
     size_t done;
@@ -60,6 +62,7 @@ static void take_result(void *context, size_t task, const void *result) {
     struct selftest *selftest = context;
     const struct cell_record *record = result;
     selftest->digests[task] = record->digest;
+    selftest->is_run[task] = !record->is_stopped;
     enum status status = matrix_record(&selftest->matrix.cells[task], record);
     selftest->failure = selftest->failure == STATUS_OK ? status : selftest->failure;
     show_progress(selftest);
@@ -67,8 +70,24 @@ static void take_result(void *context, size_t task, const void *result) {
 
 static void take_loss(void *context, size_t task, const char *why) {
     struct selftest *selftest = context;
+    selftest->is_run[task] = true;
     matrix_lose(&selftest->matrix.cells[task], why);
     show_progress(selftest);
+}
+
+/* What took minutes is not thrown away: the cells that were run make a smaller matrix. */
+static enum status leave_out_unrun(struct selftest *selftest) {
+    struct matrix *matrix = &selftest->matrix;
+    size_t asked = matrix->cell_count, kept = 0;
+    for (size_t i = 0; i < asked; i++) {
+        if (selftest->is_run[i]) {
+            selftest->digests[kept++] = selftest->digests[i];
+        }
+    }
+    matrix_drop_unrun(matrix, selftest->is_run);
+    selftest->is_stopped = true;
+    fprintf(stderr, "assay: the selftest was stopped: %zu of %zu cells were run\n", kept, asked);
+    return kept == 0 ? STATUS_INTERRUPTED : STATUS_OK;
 }
 
 static enum status run_all(struct selftest *selftest) {
@@ -93,7 +112,9 @@ static enum status run_all(struct selftest *selftest) {
         fprintf(stderr, "\r\033[K");
     }
     matrix->elapsed_us = clock.monotonic_us(clock.context) - begun_us;
-    return status == STATUS_OK ? selftest->failure : status;
+    status = status == STATUS_OK ? selftest->failure : status;
+    bool is_stopped = status == STATUS_INTERRUPTED || (status == STATUS_OK && stop_requested != 0);
+    return is_stopped ? leave_out_unrun(selftest) : status;
 }
 
 static enum status render(const struct matrix *matrix, bool is_json, struct buffer *out) {
@@ -203,20 +224,19 @@ static int conclude(struct selftest *selftest, enum status status) {
                      : kept_write(&digests, &selftest->diagnostic);
     }
     status = status == STATUS_OK ? report(selftest) : status;
-    if (status != STATUS_OK) {
+    if (status != STATUS_OK && !selftest->is_stopped) {
         fprintf(stderr, "assay: %s\n",
-                status == STATUS_INTERRUPTED           ? "the selftest was stopped"
-                : selftest->diagnostic.text[0] == '\0' ? status_words(status)
-                                                       : selftest->diagnostic.text);
-        return EXIT_HARNESS;
+                selftest->diagnostic.text[0] == '\0' ? status_words(status)
+                                                     : selftest->diagnostic.text);
     }
-    return exit_code_of(matrix);
+    return status != STATUS_OK || selftest->is_stopped ? EXIT_HARNESS : exit_code_of(matrix);
 }
 
 static enum status prepare(struct selftest *selftest) {
     const struct selftest_options *options = selftest->options;
     selftest->digests = calloc(selftest->matrix.cell_count + 1, sizeof *selftest->digests);
-    if (selftest->digests == NULL) {
+    selftest->is_run = calloc(selftest->matrix.cell_count + 1, sizeof *selftest->is_run);
+    if (selftest->digests == NULL || selftest->is_run == NULL) {
         return STATUS_NO_MEMORY;
     }
     enum status status = store_make_folder(options->reports_folder, &selftest->diagnostic);
@@ -239,6 +259,7 @@ int selftest_perform(const struct selftest_options *options) {
     status = status == STATUS_OK ? run_all(&selftest) : status;
     int exit_code = conclude(&selftest, status);
     free(selftest.digests);
+    free(selftest.is_run);
     matrix_clean_up(&selftest.matrix);
     return exit_code;
 }

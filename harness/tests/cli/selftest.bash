@@ -77,4 +77,20 @@ bereaved() {
 }
 bereaved
 
+# Stopped by hand: what was run is shown and written, and the exit code says that it is not all.
+stopped() {
+    local code=0 id
+    "$assay" selftest --only token-cut --only 'real-time*' --jobs 1 --reports stopped \
+        >out 2>err </dev/null &
+    id=$!
+    sleep 0.6 # token-cut is done, real time is not
+    kill -INT "$id"
+    wait "$id" || code=$?
+    settle stopped-by-hand "$code" 5 out='1 of 1 killed' out!'Could not be run' \
+        err='the selftest was stopped: ' err=' of 4 cells were run'
+    fact stopped-record-is-json "$assay" body --json-only stopped/selftest.json
+    fact stopped-record-is-not-whole grep -q '"whole": false' stopped/selftest.json
+}
+stopped
+
 finish
