@@ -182,12 +182,11 @@ static bool has_set_callbacks(struct transfer *transfer) {
            curl_easy_setopt(handle, CURLOPT_PRIVATE, transfer) == CURLE_OK;
 }
 
+/* A handle serves once: libcurl 7.88 keeps a pointer to the last header of the transfer before, and
+   writes through it when the next answer begins with a folded line. Connections are the multi
+   handle's, and stay. */
 static enum status provide_handle(struct transfer *transfer, enum transport transport) {
-    if (transfer->handle != NULL && transfer->handle_transport == transport) {
-        return STATUS_OK;
-    }
     curl_easy_cleanup(transfer->handle);
-    transfer->handle_transport = transport;
     transfer->handle = handle_new(transfer->options, transport);
     if (transfer->handle == NULL) {
         return STATUS_NO_MEMORY;

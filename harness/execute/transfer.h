@@ -12,7 +12,6 @@ struct transfer {
     struct connection_book *book;
     CURLM *multi;
     CURL *handle; /* NULL until first needed */
-    enum transport handle_transport;
     struct handle_headers headers;
     struct capture capture;
     char words[CURL_ERROR_SIZE]; /* libcurl's, on how it ended */
