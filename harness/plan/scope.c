@@ -77,6 +77,12 @@ static bool is_known_device(const struct target *target, struct bytes id) {
     return false;
 }
 
+/* Ids are often handed out one after another: the near miss of the own appId may be an application
+   that exists, and is refused for another reason. */
+static bool is_other_application(const struct target *target, struct bytes id) {
+    return target->unauthorized_app != NULL && bytes_equal_text(id, target->unauthorized_app);
+}
+
 static enum status alter_to(struct bytes original, enum alteration alteration, struct random random,
                             struct buffer *out) {
     buffer_clear(out);
@@ -117,6 +123,10 @@ static enum status check_alterations(struct step *step, const struct plan *plan,
     }
     enum status status =
         check_credential(step, target->app_id, request->application_alteration, random, scratch);
+    if (status == STATUS_OK && request->application_alteration != AS_GIVEN &&
+        is_other_application(target, buffer_view(scratch))) {
+        scope_leave_out(step, STEP_NOT_GENERATED, "the altered appId is another application's", "");
+    }
     if (status == STATUS_OK && credentials != NULL) {
         status = check_credential(step, credentials->app_key, request->app_key, random, scratch);
     }

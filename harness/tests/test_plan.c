@@ -8,7 +8,7 @@
 /* A profile by hand, without the parser: this is about what is planned from it. */
 
 static char name[] = "test", endpoint_text[] = "https://h.example:8743", app_id[] = "App-1",
-            unauthorized[] = "App-2", online[] = "Dev-online", offline[] = "Dev-offline",
+            unauthorized[] = "App-of-another", online[] = "Dev-online", offline[] = "Dev-offline",
             abnormal[] = "Dev-abnormal", never[] = "Dev-never", trigger_a[] = "Dev-500a",
             trigger_b[] = "Dev-500b", key[] = "Key-value-1", token[] = "Token-value-1";
 
@@ -176,6 +176,18 @@ static void test_plan__does_not_generate_what_equals_its_original(void **state) 
     plan_clean_up(&plan);
 }
 
+static void test_plan__does_not_generate_an_app_id_that_is_anothers(void **state) {
+    (void)state;
+    char own[] = "app-0001", next[] = "app-0002";
+    target.app_id = own;
+    target.unauthorized_app = next;
+    struct plan plan = make_plan(NULL, 1);
+    assert_int_equal(step_of(&plan, "error.app.last-character-changed")->state, STEP_NOT_GENERATED);
+    assert_int_equal(step_of(&plan, "error.app.cut-by-one")->state, STEP_PLANNED);
+    assert_int_equal(step_of(&plan, "error.app.extended-by-one")->state, STEP_PLANNED);
+    plan_clean_up(&plan);
+}
+
 static void test_plan__filters_by_case_and_requirement_and_keeps_twins(void **state) {
     (void)state;
     const char *const only[] = {"error.404.*"};
@@ -300,7 +312,7 @@ static void test_plan_request__renders_each_row_as_it_says(void **state) {
          "Authorization: Bearer Token-value-2", KEY},
         {"error.app-key.cut-at-front", BASE "Dev-online", BEARER, "app_key: ey-value-1"},
         {"error.app.cut-by-one", BASE "Dev-online?appId=App-", BEARER, KEY},
-        {"error.app.unauthorized", BASE "Dev-online?appId=App-2", BEARER, KEY},
+        {"error.app.unauthorized", BASE "Dev-online?appId=App-of-another", BEARER, KEY},
         {"request.device-id.offline.cut-by-one", BASE "Dev-offlin", BEARER, KEY},
         {"request.device-id.abnormal.other-case", BASE "dEV-ABNORMAL", BEARER, KEY},
         {"hardening.path.slash-before-id", BASE "%2FDev-online", BEARER, KEY},
@@ -390,6 +402,7 @@ int main(void) {
         WITH_TARGET(test_plan__says_which_member_is_missing),
         WITH_TARGET(test_plan__knows_what_the_profile_puts_out_of_scope),
         WITH_TARGET(test_plan__does_not_generate_what_equals_its_original),
+        WITH_TARGET(test_plan__does_not_generate_an_app_id_that_is_anothers),
         WITH_TARGET(test_plan__filters_by_case_and_requirement_and_keeps_twins),
         WITH_TARGET(test_plan__refuses_a_filter_that_matches_nothing_beside_one_that_does),
         WITH_TARGET(test_plan__refuses_a_filter_that_leaves_nothing),
