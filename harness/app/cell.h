@@ -2,6 +2,7 @@
 #ifndef APP_CELL_H
 #define APP_CELL_H
 
+#include "mock/platform.h"
 #include "model/tally.h"
 
 /* All strings are borrowed. */
@@ -23,14 +24,16 @@ enum cell_blame { CELL_BLAMES_NOT, CELL_WARNS, CELL_FAILS };
 
 /* What a cell came to; plain bytes, so that a worker can hand it over. */
 struct cell_record {
-    bool is_done;             /* false: it could not be run, and `reason` says why */
-    bool is_skipped;          /* not done, because what it needs is not installed */
-    bool is_stopped;          /* not done, because the selftest was stopped meanwhile */
-    enum verdict verdict;     /* of the first run, or nonconformant if any was */
-    char reason[REASON_SIZE]; /* the verdict's */
+    bool is_done;                  /* false: it could not be run, and `reason` says why */
+    bool is_skipped;               /* not done, because what it needs is not installed */
+    bool is_stopped;               /* not done, because the selftest was stopped meanwhile */
+    enum verdict verdict;          /* of the first run, or nonconformant if any was */
+    enum exchange_outcome trouble; /* of the first exchange that did not come to its end */
+    char reason[REASON_SIZE];      /* the verdict's */
     uint32_t calls;
     uint64_t digest; /* of every finding and status of the last run, words included */
-    uint32_t exercised[REQUIREMENT_COUNT];            /* answers that put it to the test */
+    /* Answers that put it to the test, by enum defect_reach. */
+    uint32_t exercised[REQUIREMENT_COUNT][REACH_COUNT];
     uint8_t blames[CELL_ROWS_MAX][REQUIREMENT_COUNT]; /* enum cell_blame, by place in the table */
 };
 

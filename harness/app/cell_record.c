@@ -90,10 +90,19 @@ static void add_blames(struct cell_record *record, const struct tally *tally) {
     }
 }
 
+static bool has_wrong_token(const struct observation *seen) {
+    enum alteration token = seen->row == NULL ? AS_GIVEN : seen->row->request.token;
+    return token != AS_GIVEN && token != ABSENT && token != EMPTY && token != REPEATED;
+}
+
 static void add_exercise(struct cell_record *record, const struct judgement *judgement) {
     for (size_t i = 0; i < judgement->count; i++) {
+        const struct observation *seen = &judgement->observations[i];
         for (size_t id = 0; id < REQUIREMENT_COUNT; id++) {
-            record->exercised[id] += judgement->observations[i].exercised[id];
+            uint32_t once = seen->exercised[id];
+            record->exercised[id][REACH_ANY] += once;
+            record->exercised[id][REACH_DATA] += seen->is_accepted ? once : 0;
+            record->exercised[id][REACH_WRONG_TOKENS] += has_wrong_token(seen) ? once : 0;
         }
     }
 }
@@ -103,6 +112,7 @@ void cell_record_add(struct cell_record *record, const struct judgement *judgeme
     ASSURE(tally->case_count <= CELL_ROWS_MAX);
     if (!record->is_done || tally->verdict == VERDICT_NONCONFORMANT) {
         record->verdict = tally->verdict;
+        record->trouble = judgement->trouble.outcome;
         snprintf(record->reason, sizeof record->reason, "%s", tally->verdict_reason);
     }
     record->is_done = true;

@@ -30,9 +30,18 @@ static bool is_blamed_as_due(const struct matrix_cell *cell, enum verdict verdic
     return false;
 }
 
-static enum cell_state state_of(const struct matrix_cell *cell) {
-    if (cell->verdict == VERDICT_NONE) { /* which is right only where there is no HTTPS (exit 4) */
-        return cell->breaks == REQUEST_HTTPS ? CELL_KILLED : CELL_FAILED;
+/* No verdict (exit 4) is right where there is no HTTPS to be had: a certificate that does not hold,
+   or an answer to our hello that is not TLS. Any other trouble, such as ours with a file, kills
+   nothing. */
+static bool is_killed_without_verdict(const struct matrix_cell *cell,
+                                      enum exchange_outcome trouble) {
+    return cell->breaks == REQUEST_HTTPS &&
+           (trouble == OUTCOME_TLS_UNTRUSTED || trouble == OUTCOME_MALFORMED);
+}
+
+static enum cell_state state_of(const struct matrix_cell *cell, enum exchange_outcome trouble) {
+    if (cell->verdict == VERDICT_NONE) {
+        return is_killed_without_verdict(cell, trouble) ? CELL_KILLED : CELL_FAILED;
     }
     if (cell->breaks == REQUIREMENT_NONE) {
         return cell->verdict == VERDICT_CONFORMANT ? CELL_CONFORMANT : CELL_FALSE_ALARM;
@@ -106,13 +115,13 @@ enum status matrix_record(struct matrix_cell *cell, const struct cell_record *re
         return status;
     }
     cell->verdict = record->verdict;
-    cell->state = state_of(cell);
+    cell->state = state_of(cell, record->trouble);
     if (cell->state == CELL_KILLED) {
         tell_without_accidents(cell, record->reason);
     }
     cell->chance = 1;
     if (cell->one_in > 0) {
-        cell->exercising = record->exercised[cell->breaks];
+        cell->exercising = record->exercised[cell->breaks][cell->reach];
         cell->chance = 1 - pow(1 - 1.0 / cell->one_in, cell->exercising);
     }
     compare_with_excuses(cell);

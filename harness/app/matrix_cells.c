@@ -55,6 +55,7 @@ static struct matrix_cell cell_of_defect(const struct defect *defect) {
         .breaks = find_requirement(bytes_of_text(defect->breaks)),
         .defect = defect->name,
         .one_in = defect->one_in,
+        .reach = defect->reach,
         .is_unthrottled = defect->is_unthrottled,
     };
     ASSURE(cell.breaks != REQUIREMENT_NONE);

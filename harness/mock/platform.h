@@ -43,6 +43,14 @@ struct call;
 struct hooks;
 
 /* One deliberate deviation from the document. */
+/* The answers that a defect can show in, where its lot is drawn for others too. */
+enum defect_reach {
+    REACH_ANY,
+    REACH_DATA,         /* those with the data of a device */
+    REACH_WRONG_TOKENS, /* those to a token that is altered or replaced */
+    REACH_COUNT,
+};
+
 struct defect {
     const char *name;
     const char *breaks;        /* the requirement id it stands for */
@@ -62,6 +70,7 @@ struct defect {
     unsigned after;      /* calls that the platform answers rightly before the first wrong one */
     unsigned one_in; /* then one call in so many, drawn by lot: n calls that could show it miss it
                         with probability (1 - 1 / one_in) ^ n */
+    enum defect_reach reach; /* which calls could, where there is one_in */
 
     /* The interpretation that the written profile has to choose; NULL: the defaults do. */
     const char *interpretation, *choice;

@@ -49,7 +49,8 @@ struct matrix_cell {
     char reason[REASON_SIZE]; /* the verdict's, or why the cell could not be run */
     struct blame *blames;     /* owned: by row, then by requirement */
     size_t blame_count;
-    uint32_t exercising; /* answers that put `breaks` to the test */
+    unsigned reach;      /* which answers could: the platform's enum defect_reach */
+    uint32_t exercising; /* answers that put `breaks` to the test and could show the defect */
     double chance;       /* that so many answers show the defect at least once */
     const struct case_row
         *only_by; /* the one row that blames what it breaks; NULL: more, or none */
