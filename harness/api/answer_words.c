@@ -21,11 +21,19 @@ static enum status describe_absent(const struct answer_fault_at *fault, struct b
                                 fault->member_name, BYTES_PRINT(fault->hint));
 }
 
+/* Well-formed as far as it was read; a client that reads no further either gets no answer. */
+static bool is_limit(enum json_fault fault) {
+    return fault == JSON_TOO_DEEP || fault == JSON_TOO_MANY_VALUES;
+}
+
 enum status answer_fault_describe(const struct answer_fault_at *fault, struct buffer *out) {
     const char *name = fault->member_name;
     switch (fault->fault) {
     case ANSWER_NOT_JSON:
-        return buffer_append_format(out, "the body is not JSON: %s", json_fault_words[fault->json]);
+        return buffer_append_format(out, "the body is %s: %s",
+                                    is_limit(fault->json) ? "past what this suite reads"
+                                                          : "not JSON",
+                                    json_fault_words[fault->json]);
     case ANSWER_NOT_AN_OBJECT:
         return buffer_append_format(out, "the body must be an object and is %s",
                                     json_kind_words[fault->kind]);

@@ -114,13 +114,14 @@ static bool is_outside_the_table(const struct view *view) {
 static void judge_pair(struct inquiry *inquiry) {
     inquiry_exercise(inquiry, ERROR_UNDOCUMENTED);
     if (is_outside_the_table(inquiry->view)) {
-        inquiry_accuse(inquiry,
-                       (struct charge){
-                           .requirement = ERROR_UNDOCUMENTED,
-                           .expected = "200 or a pair of the document's error table",
-                           .where = "status line and error code",
-                       },
-                       "%s", view_pair_words(inquiry->view).text);
+        inquiry_accuse(
+            inquiry,
+            (struct charge){
+                .requirement = ERROR_UNDOCUMENTED,
+                .expected = "200 without an error code, or a pair of the document's error table",
+                .where = "status line and error code",
+            },
+            "%s", view_pair_words(inquiry->view).text);
     }
 }
 

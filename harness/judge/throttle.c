@@ -86,9 +86,8 @@ struct burst {
     const struct observation *last;          /* the last call, by number */
     const struct observation *last_other;    /* the last of those refused for another reason */
     uint32_t accepted;
-    uint32_t others; /* calls before it that were refused for another reason */
-    uint32_t
-        uncertain; /* calls that had no whole answer, or failed: who knows whether they count? */
+    uint32_t others;    /* calls before it that were refused for another reason */
+    uint32_t uncertain; /* calls without a whole answer, or that failed: they may count or not */
     bool is_begun;
     int64_t begun_us, ended_us;
 };

@@ -1,4 +1,4 @@
-foreach(part message body error exchange hardening run throttle memory)
+foreach(part message transport body error exchange hardening run throttle memory)
   assay_test(judge_${part} assay_judge)
   target_sources(test_judge_${part} PRIVATE judge_fixture.c)
 endforeach()

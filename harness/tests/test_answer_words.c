@@ -11,6 +11,8 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
+#define X8(text) text text text text text text text text
+
 static const struct {
     const char *name;
     int status;
@@ -18,6 +20,8 @@ static const struct {
     const char *sentence; /* of the first fault */
 } sentence_rows[] = {
     {"not JSON", 200, "nope", "the body is not JSON: "},
+    {"past the depth that is read", 200, X8(X8(X8("[") "[")),
+     "the body is past what this suite reads: arrays and objects are nested deeper"},
     {"not an object", 200, "[]", "the body must be an object and is an array"},
     {"absent", 200, "{'activated':true,'name':''}", "deviceId is absent"},
     {"absent, but there in another case", 200, "{'DeviceID':'','activated':true,'name':''}",

@@ -134,6 +134,8 @@ static void test_cases__name_the_error_they_expect(void **state) {
         bool needs_error = answer == EXPECT_ERROR || answer == EXPECT_THROTTLED ||
                            answer == EXPECT_ERROR_OR_THROTTLED;
         check_row(table.rows[i].id, needs_error == (table.rows[i].expect.error != ERROR_ROW_NONE));
+        check_row(table.rows[i].id, answer != EXPECT_THROTTLED ||
+                                        table.rows[i].expect.error == ERROR_ROW_403_1010009);
     }
     check_finish();
 }

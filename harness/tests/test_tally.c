@@ -60,6 +60,8 @@ static void test_tally_clean_up__frees_what_every_result_owns(void **state) {
         result->findings.items = calloc(1, sizeof *result->findings.items);
         result->findings.count = result->findings.capacity = 1;
     }
+    tally.transcripts.items = calloc(1, sizeof *tally.transcripts.items);
+    tally.transcripts.count = tally.transcripts.capacity = 1;
     tally_clean_up(&tally);
     assert_int_equal(tally.case_count, 0);
 }
