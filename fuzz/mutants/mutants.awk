@@ -124,7 +124,7 @@ function mutate_tokens(code,    at, rest, token, is_value) {
 }
 
 # A condition that stands on one line is turned round; a statement that does is left out.
-function mutate_line(line, code,    start, indent) {
+function mutate_line(line, code,    start, indent, last) {
     if (match(code, /^ *(\} else )?(if|while) \(.*\) \{$/)) {
         start = index(line, "(")
         mutant(start, length(line) - start - 1, "(!" substr(line, start, length(line) - start - 1) ")")
@@ -134,8 +134,11 @@ function mutate_line(line, code,    start, indent) {
     if (code ~ /^    +(\*?[a-z][A-Za-z0-9_.>\[\]-]*( [-+|*]?= .*|\+\+|--)|(\(void\))?[a-z_]+\(.*\));$/ &&
         code !~ /^ +return/)
         mutant(indent + 1, length(line) - indent, ";")
-    if (headers != "" && code ~ /^ +\.(twin|phase|kind|expect) = .*,$/)
-        mutant(indent + 1, length(line) - indent, " ")
+    # A macro's line ends in a backslash, which stays.
+    if (headers != "" && code ~ /^ +\.(twin|phase|kind|expect) = .*,( *\\)?$/) {
+        for (last = length(code); substr(code, last, 1) != ","; last--) continue
+        mutant(indent + 1, last - indent, " ")
+    }
 }
 
 /^#/ && !(headers != "" && /^#define /) { next }
