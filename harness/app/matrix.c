@@ -31,12 +31,13 @@ static bool is_blamed_as_due(const struct matrix_cell *cell, enum verdict verdic
 }
 
 /* No verdict (exit 4) is right where there is no HTTPS to be had: a certificate that does not hold,
-   or an answer to our hello that is not TLS. Any other trouble, such as ours with a file, kills
-   nothing. */
+   or an answer to our hello that is not TLS, or a close, whichever end is quicker. Any other
+   trouble, such as ours with a file, kills nothing. */
 static bool is_killed_without_verdict(const struct matrix_cell *cell,
                                       enum exchange_outcome trouble) {
     return cell->breaks == REQUEST_HTTPS &&
-           (trouble == OUTCOME_TLS_UNTRUSTED || trouble == OUTCOME_MALFORMED);
+           (trouble == OUTCOME_TLS_UNTRUSTED || trouble == OUTCOME_TLS_REFUSED ||
+            trouble == OUTCOME_MALFORMED);
 }
 
 static enum cell_state state_of(const struct matrix_cell *cell, enum exchange_outcome trouble) {

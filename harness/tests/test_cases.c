@@ -276,6 +276,24 @@ static int load(void **state) {
     return 0;
 }
 
+/* What is not documented is a standard's, or good practice. */
+static void test_catalogue__levels_are_the_catalogues(void **state) {
+    (void)state;
+    static const enum requirement_id standards[] = {RESPONSE_JSON, RESPONSE_FRAMING,
+                                                    ACTIVATION_QUERY_IS_SAFE};
+    for (enum requirement_id id = 0; id < REQUIREMENT_COUNT; id++) {
+        enum level level =
+            id == ERROR_DESCRIPTION || begins_with(requirement_catalogue[id].id, "hardening.")
+                ? LEVEL_HARDENING
+                : LEVEL_DOCUMENTED;
+        for (size_t i = 0; i < sizeof standards / sizeof standards[0]; i++) {
+            level = id == standards[i] ? LEVEL_STANDARD : level;
+        }
+        check_row(requirement_catalogue[id].id, requirement_catalogue[id].level == level);
+    }
+    check_finish();
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cases__are_between_80_and_140),
@@ -291,6 +309,7 @@ int main(void) {
         cmocka_unit_test(test_cases__name_what_they_prove_once),
         cmocka_unit_test(test_cases__ask_as_often_as_they_say),
         cmocka_unit_test(test_cases_find__knows_each_row_and_what_belongs_to_none),
+        cmocka_unit_test(test_catalogue__levels_are_the_catalogues),
         cmocka_unit_test(test_catalogue__fills_every_member),
     };
     return cmocka_run_group_tests(tests, load, NULL);
