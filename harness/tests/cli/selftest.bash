@@ -90,9 +90,10 @@ bereaved
 stopped() {
     local code=0 id
     "$assay" selftest --only token-cut --only 'real-time*' --jobs 1 --reports stopped \
-        >out 2>err </dev/null &
+        --keep stopped-kept >out 2>err </dev/null &
     id=$!
-    sleep 0.6 # token-cut is done, real time is not
+    wait_for test -s stopped-kept/token-cut.har # which is done then, and real time is not
+    sleep 0.2
     kill -INT "$id"
     wait "$id" || code=$?
     settle stopped-by-hand "$code" 5 out='1 of 1 killed' out!'Could not be run' \
