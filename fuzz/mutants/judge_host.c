@@ -1,7 +1,7 @@
 /* Reads the kept evidence of a selftest once, and judges it again with as many judges as it is
    asked to. Usage: judge_host KEPT REFERENCE. Each line on standard input is a module's path, a
-   tab, and the path of a file to answer in: "alike", "otherwise CELL", or "died". REFERENCE is the
-   module whose judgement the others are compared with. */
+   tab, and the path of a file to answer in: "alike", "otherwise CELL", "died", or "trouble" of our
+   own. REFERENCE is the module whose judgement the others are compared with. */
 #include "mutants/judge_again.h"
 
 #include "base/assure.h"
@@ -24,7 +24,8 @@ enum {
     WALL_SECONDS = 120,
 };
 
-enum { EXIT_ALIKE = 0, EXIT_OTHERWISE = 1, EXIT_BROKEN = 2 };
+/* A judge that dies says something of itself; a process or a module that cannot be had does not. */
+enum { EXIT_ALIKE, EXIT_OTHERWISE, EXIT_TROUBLE, EXIT_DIED };
 
 struct host {
     struct kept_cell cells[CELLS_MAX];
@@ -36,7 +37,7 @@ static struct host host;
 
 static void fail(const char *what, const char *why) {
     fprintf(stderr, "judge_host: %s: %s\n", what, why);
-    exit(EXIT_BROKEN);
+    exit(EXIT_TROUBLE);
 }
 
 /* ---- reading ---- */
@@ -114,8 +115,8 @@ static void limit(void) {
     alarm(WALL_SECONDS);
 }
 
-/* Does `work` in a process of its own, and returns the code it exits with; EXIT_BROKEN where it
-   died. */
+/* Does `work` in a process of its own, and returns the code it exits with; EXIT_DIED where a signal
+   ended it, EXIT_TROUBLE where there is no process to be had. */
 static int apart(void (*work)(const char *path), const char *path) {
     fflush(NULL);
     pid_t child = fork();
@@ -125,8 +126,10 @@ static int apart(void (*work)(const char *path), const char *path) {
         _exit(EXIT_ALIKE);
     }
     int state = 0;
-    bool is_ended = child > 0 && waitpid(child, &state, 0) == child;
-    return is_ended && WIFEXITED(state) ? WEXITSTATUS(state) : EXIT_BROKEN;
+    if (child < 0 || waitpid(child, &state, 0) != child) {
+        return EXIT_TROUBLE;
+    }
+    return WIFEXITED(state) ? WEXITSTATUS(state) : EXIT_DIED;
 }
 
 static void fill_in_digests(const char *path) {
@@ -173,6 +176,7 @@ static void answer(const char *path, const char *answer_path) {
     fprintf(out, "%s%s\n",
             code == EXIT_ALIKE       ? "alike"
             : code == EXIT_OTHERWISE ? "otherwise "
+            : code == EXIT_TROUBLE   ? "trouble"
                                      : "died",
             code == EXIT_OTHERWISE ? host.cells[digests[host.count]].name : "");
     fclose(out);
@@ -197,12 +201,12 @@ int main(int count, char **arguments) {
     static char line[2 * PATH_SIZE];
     if (count != 3) {
         fprintf(stderr, "Usage: judge_host KEPT REFERENCE <QUESTIONS\n");
-        return EXIT_BROKEN;
+        return EXIT_TROUBLE;
     }
     read_cells(arguments[1]);
     host.digests = share(host.count);
     if (apart(fill_in_digests, arguments[2]) != EXIT_ALIKE) {
-        return EXIT_BROKEN;
+        return EXIT_TROUBLE;
     }
     fprintf(stderr, "judge_host: %zu cells\n", host.count);
     signal(SIGCHLD, SIG_IGN);

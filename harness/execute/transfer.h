@@ -11,7 +11,7 @@ struct transfer {
     const struct engine_options *options; /* borrowed, as are the book and the multi handle */
     struct connection_book *book;
     CURLM *multi;
-    CURL *handle; /* NULL until first needed */
+    CURL *handle; /* of this transfer, or of the last; NULL before the first */
     struct handle_headers headers;
     struct capture capture;
     char words[CURL_ERROR_SIZE]; /* libcurl's, on how it ended */
