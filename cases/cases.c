@@ -29,12 +29,12 @@ struct case_table cases_all(void) {
     return (struct case_table){rows, count};
 }
 
-const struct case_row *cases_find(const char *id) {
+const struct case_row *cases_find(struct bytes id) {
     struct case_table table = cases_all();
     for (size_t i = 0; i < table.count; i++) {
-        if (strcmp(table.rows[i].id, id) == 0) {
+        if (bytes_equal_text(id, table.rows[i].id)) {
             return &table.rows[i];
         }
     }
-    return strcmp(case_observed.id, id) == 0 ? &case_observed : NULL;
+    return bytes_equal_text(id, case_observed.id) ? &case_observed : NULL;
 }

@@ -2,6 +2,7 @@
 #ifndef CASES_CASES_H
 #define CASES_CASES_H
 
+#include "base/bytes.h"
 #include "model/case.h"
 #include "model/requirement.h"
 
@@ -26,6 +27,6 @@ struct case_table cases_all(void);
 extern const struct case_row case_observed;
 
 /* The row of this id, case_observed's included, or NULL. */
-const struct case_row *cases_find(const char *id);
+const struct case_row *cases_find(struct bytes id);
 
 #endif

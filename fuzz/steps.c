@@ -72,7 +72,7 @@ struct case_table steps_gather(struct step *inout_steps, size_t count,
         const char *twin = inout_steps[i].row->twin;
         inout_steps[i].row = gather(inout_steps[i].row, out_rows, &gathered);
         if (twin != NULL) {
-            (void)gather(cases_find(twin), out_rows, &gathered);
+            (void)gather(cases_find(bytes_of_text(twin)), out_rows, &gathered);
         }
     }
     return (struct case_table){out_rows, gathered};

@@ -99,7 +99,7 @@ static bool explain(const char *id) {
             return true;
         }
     }
-    const struct case_row *row = cases_find(id);
+    const struct case_row *row = cases_find(bytes_of_text(id));
     if (row != NULL) {
         explain_case(row);
     }

@@ -213,8 +213,8 @@ static void set_stage(struct stage *stage, const struct deviation *found) {
                                       .catalogue = requirement_catalogue,
                                       .cases = stage->results,
                                       .case_count = CASES}};
-    stage->results[FIRST].row = cases_find("request.prototype");
-    stage->results[SECOND].row = cases_find("activation.online");
+    stage->results[FIRST].row = cases_find(bytes_of_text("request.prototype"));
+    stage->results[SECOND].row = cases_find(bytes_of_text("activation.online"));
     deviate(stage, FIRST, found->first, found->is_warning);
     deviate(stage, SECOND, found->second, found->is_warning);
     if (found->hides_method) {

@@ -369,7 +369,7 @@ static void test_plan_reproduce__quotes_for_the_shell_and_holds_no_secret(void *
     (void)state;
     struct buffer out;
     buffer_init(&out, 4096);
-    const struct case_row *row = cases_find("error.token.cut-by-one");
+    const struct case_row *row = cases_find(bytes_of_text("error.token.cut-by-one"));
     assert_int_equal(plan_reproduce(row, &target, bytes_of_text("https://h/it's"), &out),
                      STATUS_OK);
     assert_non_null(strstr(buffer_text(&out), "'https://h/it'\\''s'"));
