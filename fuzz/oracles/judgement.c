@@ -239,18 +239,14 @@ static bool has_requirement(const struct tally *tally, enum requirement_status s
     return false;
 }
 
-/* 1 where something is broken and there is a verdict; trouble comes before that. */
+/* 1 where something is broken and there is a verdict. */
 static void check_exit_code(enum verdict verdict, bool is_broken) {
-    int code = verdict_exit_code(verdict, (struct run_outcome){false, false});
+    int code = verdict_exit_code(verdict);
     ORACLE("judge-verdict",
            verdict == VERDICT_NONE
                ? code == 4
                : (code == 1) == is_broken && (code == 0) == (verdict == VERDICT_CONFORMANT),
            "%s exits with %d", verdict_names[verdict], code);
-    ORACLE("judge-verdict",
-           verdict_exit_code(verdict, (struct run_outcome){true, true}) == 5 &&
-               verdict_exit_code(verdict, (struct run_outcome){false, true}) == 2,
-           "trouble does not come first");
 }
 
 void judgement_check_tally(const struct judge_rules *rules, const struct tally *tally) {

@@ -89,6 +89,6 @@ enum status conclusion_make(const struct conclusion *conclusion, struct judgemen
     if (record.has_end && record.end.is_stopped) {
         keep_open(tally);
     }
-    tally->run.exit_code = verdict_exit_code(tally->verdict, (struct run_outcome){false, false});
+    tally->run.exit_code = verdict_exit_code(tally->verdict);
     return STATUS_OK;
 }

@@ -13,19 +13,15 @@ static const enum requirement_id requirement_of_pair[ERROR_ROW_COUNT] = {
 };
 
 /* Requirements that an accepted row is sent for, and that its refusal breaks, because the twin was
-   accepted and differs in nothing else (request.app-id.accepted is told by the row's own appId).
-   Any other refusal of a documented request breaks response.status. */
+   accepted and differs in nothing else (request.app-id.accepted is told by the row's own appId, and
+   request.app-id.optional by all answers together: same_answers.c). Any other refusal of a
+   documented request breaks response.status. */
 static bool is_about_being_accepted(enum requirement_id requirement) {
-    return requirement == REQUEST_AUTHORIZATION || requirement == REQUEST_APP_ID_OPTIONAL ||
-           requirement == THROTTLE_RECOVERS;
+    return requirement == REQUEST_AUTHORIZATION || requirement == THROTTLE_RECOVERS;
 }
 
 static bool is_activation_requirement(enum requirement_id requirement) {
     return requirement >= ACTIVATION_NEVER_CONNECTED && requirement <= ACTIVATION_ABNORMAL;
-}
-
-static bool is_error_requirement(enum requirement_id requirement) {
-    return requirement >= ERROR_403_100203 && requirement <= ERROR_500_50252;
 }
 
 /* Whom an answer other than 200 to an accepted row blames. 405 and 501 say that GET itself is not
@@ -150,17 +146,6 @@ static struct quote pairs_words(struct pairs pairs) {
     return words;
 }
 
-/* Data where a refusal is due break what the row is about; another refusal breaks the error it
-   should have been: a near miss of a device id that is refused for another reason gave away no
-   device. */
-static enum requirement_id blamed_for_wrong_pair(const struct inquiry *inquiry,
-                                                 struct pairs expected) {
-    enum requirement_id wanted = requirement_of_pair[expected.first];
-    enum requirement_id own = inquiry->row->proves[0];
-    bool is_narrowed = expected.first != inquiry->row->expect.error; /* by an interpretation */
-    return is_error_requirement(own) && !is_narrowed ? own : wanted;
-}
-
 static void accuse_wrong_refusal(struct inquiry *inquiry, enum requirement_id requirement,
                                  const char *expected) {
     inquiry_accuse(inquiry,
@@ -185,6 +170,9 @@ static void accuse_accepted(struct inquiry *inquiry, const char *expected) {
                    "200, accepted");
 }
 
+/* Data where a refusal is due break what the row is about; another refusal breaks the error it
+   should have been: a near miss of a device id that is refused for another reason gave away no
+   device. */
 static void judge_refusal(struct inquiry *inquiry, struct pairs expected) {
     const struct view *view = inquiry->view;
     if (has_pair(expected, view->pair)) {
@@ -193,7 +181,7 @@ static void judge_refusal(struct inquiry *inquiry, struct pairs expected) {
         accuse_accepted(inquiry, pairs_words(expected).text);
         return;
     } else if (view_has_code(view) || !has_status(expected, view->status)) {
-        accuse_wrong_refusal(inquiry, blamed_for_wrong_pair(inquiry, expected),
+        accuse_wrong_refusal(inquiry, requirement_of_pair[expected.first],
                              pairs_words(expected).text);
     }
     rules_error_answer(inquiry, SCOPE_DOCUMENTED);

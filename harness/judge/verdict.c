@@ -130,15 +130,12 @@ void tally_settle(struct tally *tally, const struct judge_rules *rules,
     settle_verdict(&settlement);
 }
 
-int verdict_exit_code(enum verdict verdict, struct run_outcome outcome) {
+int verdict_exit_code(enum verdict verdict) {
     static const int codes[] = {
         [VERDICT_CONFORMANT] = 0,
         [VERDICT_NONCONFORMANT] = 1,
         [VERDICT_INCONCLUSIVE] = 3,
         [VERDICT_NONE] = 4,
     };
-    if (outcome.is_harness_error) {
-        return 5;
-    }
-    return outcome.is_usage_error ? 2 : codes[verdict];
+    return codes[verdict];
 }

@@ -33,13 +33,7 @@ void tally_settle(struct tally *tally, const struct judge_rules *rules,
    brought a status line. Where none did, there is no verdict. */
 bool observations_hold_an_answer(const struct observation *observations, size_t count);
 
-/* What else a run can come to, beside its verdict. */
-struct run_outcome {
-    bool is_harness_error; /* exit 5 */
-    bool is_usage_error;   /* exit 2 */
-};
-
-/* design of exit codes: 5, 2, 4, 1, 3, 0; the first that applies. */
-int verdict_exit_code(enum verdict verdict, struct run_outcome outcome);
+/* The exit code of a run that came to a verdict: 0, 1, 3 or 4. */
+int verdict_exit_code(enum verdict verdict);
 
 #endif

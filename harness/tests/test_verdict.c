@@ -53,7 +53,7 @@ static int check_verdict(const struct verdict_case *row) {
     fixture_run_judge(&run, settle_table, row->steps);
     exercise_the_rest(&run);
     fixture_run_settle(&run);
-    int exit_code = verdict_exit_code(run.tally.verdict, (struct run_outcome){false, false});
+    int exit_code = verdict_exit_code(run.tally.verdict);
     if (run.tally.verdict != row->verdict || exit_code != row->exit_code) {
         failures += fixture_complain(row->name, verdict_names[row->verdict],
                                      verdict_names[run.tally.verdict]);
@@ -199,16 +199,12 @@ static void test_verdict__nothing_completed_leaves_no_case_passed(void **state) 
     fixture_run_clean_up(&run);
 }
 
-static void test_exit_code__takes_the_first_that_applies(void **state) {
+static void test_exit_code__tells_the_verdict(void **state) {
     (void)state;
-    assert_int_equal(verdict_exit_code(VERDICT_CONFORMANT, (struct run_outcome){true, true}), 5);
-    assert_int_equal(verdict_exit_code(VERDICT_NONE, (struct run_outcome){false, true}), 2);
-    assert_int_equal(verdict_exit_code(VERDICT_NONE, (struct run_outcome){false, false}), 4);
-    assert_int_equal(verdict_exit_code(VERDICT_NONCONFORMANT, (struct run_outcome){false, false}),
-                     1);
-    assert_int_equal(verdict_exit_code(VERDICT_INCONCLUSIVE, (struct run_outcome){false, false}),
-                     3);
-    assert_int_equal(verdict_exit_code(VERDICT_CONFORMANT, (struct run_outcome){false, false}), 0);
+    assert_int_equal(verdict_exit_code(VERDICT_CONFORMANT), 0);
+    assert_int_equal(verdict_exit_code(VERDICT_NONCONFORMANT), 1);
+    assert_int_equal(verdict_exit_code(VERDICT_INCONCLUSIVE), 3);
+    assert_int_equal(verdict_exit_code(VERDICT_NONE), 4);
 }
 
 /* A run whose array of observations goes on behind the last one that counts. */
@@ -285,7 +281,7 @@ int main(void) {
         cmocka_unit_test(test_verdict__a_refused_login_is_none),
         cmocka_unit_test(test_verdict__a_login_before_the_rest_decides_nothing),
         cmocka_unit_test(test_verdict__nothing_completed_leaves_no_case_passed),
-        cmocka_unit_test(test_exit_code__takes_the_first_that_applies),
+        cmocka_unit_test(test_exit_code__tells_the_verdict),
         cmocka_unit_test(test_settle__looks_at_nothing_behind_the_last_observation),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
