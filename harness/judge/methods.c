@@ -96,34 +96,30 @@ static void judge_head(struct run *run, const struct observation *seen) {
     }
 }
 
-static void leave_head_unjudged(struct run *run) {
-    for (size_t i = 0; i < run->tally->case_count; i++) {
-        struct case_result *result = &run->tally->cases[i];
-        if (result->row->expect.answer == EXPECT_HEAD_LIKE_GET && !case_has_reason(result)) {
-            case_give_reason(result, "HEAD of a real device is not answered 200 here, so it is not "
-                                     "judged");
-            result->is_out_of_scope = true;
-        }
+static void leave_head_unjudged(struct run *run, const struct observation *seen) {
+    struct case_result *result = tally_case(run->tally, seen->row);
+    if (!case_has_reason(result)) {
+        case_give_reason(result, "HEAD of a real device is not answered 200 here, so it is not "
+                                 "judged");
+        result->is_out_of_scope = true;
     }
 }
 
 void run_judge_methods(struct run *run) {
     bool is_served = is_head_served(run);
-    bool is_head_asked = false;
     for (size_t i = 0; i < run->count; i++) {
         const struct observation *seen = &run->observations[i];
-        bool is_answered = seen->row != NULL && seen->outcome == OUTCOME_COMPLETE;
-        if (is_answered && seen->row->expect.answer == EXPECT_METHOD_REFUSED) {
+        if (seen->row == NULL) {
+            continue;
+        }
+        enum expectation expectation = seen->row->expect.answer;
+        bool is_answered = seen->outcome == OUTCOME_COMPLETE;
+        if (expectation == EXPECT_METHOD_REFUSED && is_answered) {
             judge_method(run, seen);
+        } else if (expectation == EXPECT_HEAD_LIKE_GET && !is_served) {
+            leave_head_unjudged(run, seen);
+        } else if (expectation == EXPECT_HEAD_LIKE_GET && is_answered) {
+            judge_head(run, seen);
         }
-        if (seen->row != NULL && seen->row->expect.answer == EXPECT_HEAD_LIKE_GET) {
-            is_head_asked = true;
-            if (is_answered && is_served) {
-                judge_head(run, seen);
-            }
-        }
-    }
-    if (is_head_asked && !is_served) {
-        leave_head_unjudged(run);
     }
 }

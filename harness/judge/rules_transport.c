@@ -2,34 +2,30 @@
    findings about the platform; judge_run takes them back where it never did. */
 #include "judge/inquiry.h"
 
-/* What an outcome breaks: before the head was whole there is no status to read; after it the
-   answer's body is not complete as framed. */
+/* What an outcome breaks. */
 struct outcome_rule {
-    enum requirement_id before_head, inside_body; /* REQUIREMENT_NONE: nothing */
+    enum requirement_id requirement; /* REQUIREMENT_NONE: nothing */
+    bool cuts_body; /* behind a whole head, it is the body that is not complete as framed */
     const char *words;
 };
 
 static const struct outcome_rule outcome_rules[OUTCOME_COUNT] = {
     /* Not listed: OUTCOME_COMPLETE, which is never asked about. */
-    [OUTCOME_UNREACHABLE] = {RESPONSE_STATUS, RESPONSE_STATUS, "no connection could be made"},
-    [OUTCOME_TLS_UNTRUSTED] = {REQUIREMENT_NONE, REQUIREMENT_NONE,
-                               "the certificate chain or the host name does not hold"},
-    [OUTCOME_TLS_REFUSED] = {RESPONSE_STATUS, RESPONSE_STATUS, "the TLS handshake was refused"},
-    [OUTCOME_TLS_LOCAL] = {REQUIREMENT_NONE, REQUIREMENT_NONE,
-                           "the local TLS library does not offer what the case needs"},
-    [OUTCOME_TIMED_OUT] = {RESPONSE_STATUS, RESPONSE_JSON, "the time allowed ran out"},
-    [OUTCOME_CLOSED] = {RESPONSE_STATUS, RESPONSE_STATUS,
-                        "the connection was closed before an answer"},
-    [OUTCOME_TRUNCATED] = {RESPONSE_STATUS, RESPONSE_JSON,
-                           "the connection was closed inside the answer"},
-    [OUTCOME_HEADER_OVER_LIMIT] = {RESPONSE_STATUS, RESPONSE_STATUS,
-                                   "the header is longer than the limit"},
-    [OUTCOME_BODY_OVER_LIMIT] = {RESPONSE_STATUS, RESPONSE_JSON,
-                                 "the body is longer than the limit"},
-    [OUTCOME_MALFORMED] = {RESPONSE_FRAMING, RESPONSE_FRAMING,
-                           "the answer is not well-formed HTTP/1.x"},
-    [OUTCOME_INTERRUPTED] = {REQUIREMENT_NONE, REQUIREMENT_NONE,
-                             "the run was stopped while it was under way"},
+    [OUTCOME_UNREACHABLE] = {RESPONSE_STATUS, .words = "no connection could be made"},
+    [OUTCOME_TLS_UNTRUSTED] = {REQUIREMENT_NONE,
+                               .words = "the certificate chain or the host name does not hold"},
+    [OUTCOME_TLS_REFUSED] = {RESPONSE_STATUS, .words = "the TLS handshake was refused"},
+    [OUTCOME_TLS_LOCAL] = {REQUIREMENT_NONE,
+                           .words = "the local TLS library does not offer what the case needs"},
+    [OUTCOME_TIMED_OUT] = {RESPONSE_STATUS, .cuts_body = true, .words = "the time allowed ran out"},
+    [OUTCOME_CLOSED] = {RESPONSE_STATUS, .words = "the connection was closed before an answer"},
+    [OUTCOME_TRUNCATED] = {RESPONSE_STATUS, .cuts_body = true,
+                           .words = "the connection was closed inside the answer"},
+    [OUTCOME_HEADER_OVER_LIMIT] = {RESPONSE_STATUS, .words = "the header is longer than the limit"},
+    [OUTCOME_BODY_OVER_LIMIT] = {RESPONSE_JSON, .words = "the body is longer than the limit"},
+    [OUTCOME_MALFORMED] = {RESPONSE_FRAMING, .words = "the answer is not well-formed HTTP/1.x"},
+    [OUTCOME_INTERRUPTED] = {REQUIREMENT_NONE,
+                             .words = "the run was stopped while it was under way"},
 };
 
 static bool has_whole_head(const struct inquiry *inquiry) {
@@ -92,8 +88,7 @@ static bool is_told_by_framing(const struct inquiry *inquiry, enum requirement_i
 /* An over-long request may be answered by closing the connection. */
 static bool is_refusal_by_closing(const struct inquiry *inquiry) {
     enum exchange_outcome outcome = inquiry->exchange->outcome;
-    return inquiry->row->expect.answer == EXPECT_PATH_REFUSED &&
-           inquiry->row->request.overlong_characters > 0 &&
+    return inquiry->row->request.overlong_characters > 0 &&
            (outcome == OUTCOME_CLOSED || outcome == OUTCOME_TRUNCATED);
 }
 
@@ -105,7 +100,7 @@ void rules_transport(struct inquiry *inquiry) {
     }
     inquiry->seen->unproven = rule->words;
     enum requirement_id requirement =
-        has_whole_head(inquiry) ? rule->inside_body : rule->before_head;
+        rule->cuts_body && has_whole_head(inquiry) ? RESPONSE_JSON : rule->requirement;
     if (requirement == REQUIREMENT_NONE || is_told_by_framing(inquiry, requirement)) {
         return;
     }

@@ -126,8 +126,6 @@ static void test_transport__no_answer_is_a_finding_about_the_platform(void **sta
         {"not offered", &row_prototype, OUTCOME_TLS_LOCAL, "", "", true},
         {"closed before an answer, with a head", &row_prototype, OUTCOME_CLOSED, HEAD_200 "\r\n",
          "response.status", true},
-        {"body over limit, without a head", &row_prototype, OUTCOME_BODY_OVER_LIMIT, "",
-         "response.status", true},
         {"header over limit", &row_prototype, OUTCOME_HEADER_OVER_LIMIT, HEAD_200 "X: aaaa",
          "response.status", true},
         {"body over limit", &row_prototype, OUTCOME_BODY_OVER_LIMIT, HEAD_200 "\r\n[[[[[",
