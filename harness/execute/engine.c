@@ -51,13 +51,23 @@ static enum status open_multi(struct engine *engine) {
     return STATUS_OK;
 }
 
+/* A handle serves one transfer; the next resumes its TLS session. One thread needs no locks. */
+static enum status open_share(struct engine *engine) {
+    engine->share = curl_share_init();
+    return engine->share != NULL && curl_share_setopt(engine->share, CURLSHOPT_SHARE,
+                                                      CURL_LOCK_DATA_SSL_SESSION) == CURLSHE_OK
+               ? STATUS_OK
+               : STATUS_NO_MEMORY;
+}
+
 static enum status open_transfers(struct engine *engine) {
     engine->transfers = calloc(engine->options.parallel, sizeof *engine->transfers);
     if (engine->transfers == NULL) {
         return STATUS_NO_MEMORY;
     }
     for (unsigned i = 0; i < engine->options.parallel; i++) {
-        transfer_init(&engine->transfers[i], &engine->options, &engine->book, engine->multi);
+        transfer_init(&engine->transfers[i], &engine->options, &engine->book, engine->multi,
+                      engine->share);
     }
     return STATUS_OK;
 }
@@ -82,6 +92,9 @@ enum status engine_new(const struct engine_options *options, struct engine **out
         status = open_multi(engine);
     }
     if (status == STATUS_OK) {
+        status = open_share(engine);
+    }
+    if (status == STATUS_OK) {
         status = open_transfers(engine);
     }
     if (status != STATUS_OK) {
@@ -101,6 +114,7 @@ void engine_destroy(struct engine *engine) {
     }
     free(engine->transfers);
     curl_multi_cleanup(engine->multi);
+    curl_share_cleanup(engine->share);
     connection_book_clean_up(&engine->book);
     allowance_clean_up(&engine->allowance);
     free(engine);

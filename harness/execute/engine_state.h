@@ -9,6 +9,7 @@
 struct engine {
     struct engine_options options;
     CURLM *multi;
+    CURLSH *share; /* TLS sessions, which each handle would take with it */
     struct allowance allowance;
     struct connection_book book;
     struct transfer *transfers; /* owned; options.parallel of them */

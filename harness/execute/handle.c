@@ -100,7 +100,7 @@ static bool has_set_transport(CURL *handle, enum transport transport) {
                CURLE_OK;
 }
 
-CURL *handle_new(const struct engine_options *options, enum transport transport) {
+CURL *handle_new(const struct engine_options *options, enum transport transport, CURLSH *share) {
     CURL *handle = curl_easy_init();
     if (handle == NULL) {
         return NULL;
@@ -108,6 +108,7 @@ CURL *handle_new(const struct engine_options *options, enum transport transport)
     long connect_ms = milliseconds(options->connect_timeout_us);
     if (!has_set_numbers(handle) || !has_set_texts(handle, options) ||
         !has_set_transport(handle, transport) ||
+        curl_easy_setopt(handle, CURLOPT_SHARE, share) != CURLE_OK ||
         curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, connect_ms) != CURLE_OK) {
         curl_easy_cleanup(handle);
         return NULL;

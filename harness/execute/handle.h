@@ -9,8 +9,9 @@
 
 /* A handle for requests of one transport; to be freed with curl_easy_cleanup. NULL: no memory. A
    handle of another transport must not be used in its place: an old TLS version, once admitted,
-   would stay so. */
-CURL *handle_new(const struct engine_options *options, enum transport transport) MUST_USE;
+   would stay so. `share`, which must outlive it, keeps its TLS sessions. */
+CURL *handle_new(const struct engine_options *options, enum transport transport,
+                 CURLSH *share) MUST_USE;
 
 /* How one request is sent, in libcurl's terms. The list's nodes point into the request. */
 struct handle_headers {

@@ -187,7 +187,7 @@ static bool has_set_callbacks(struct transfer *transfer) {
    handle's, and stay. */
 static enum status provide_handle(struct transfer *transfer, enum transport transport) {
     curl_easy_cleanup(transfer->handle);
-    transfer->handle = handle_new(transfer->options, transport);
+    transfer->handle = handle_new(transfer->options, transport, transfer->share);
     if (transfer->handle == NULL) {
         return STATUS_NO_MEMORY;
     }
@@ -200,8 +200,8 @@ static enum status provide_handle(struct transfer *transfer, enum transport tran
 }
 
 void transfer_init(struct transfer *transfer, const struct engine_options *options,
-                   struct connection_book *book, CURLM *multi) {
-    *transfer = (struct transfer){.options = options, .book = book, .multi = multi};
+                   struct connection_book *book, CURLM *multi, CURLSH *share) {
+    *transfer = (struct transfer){.options = options, .book = book, .multi = multi, .share = share};
     capture_init(&transfer->capture, options->header_limit_bytes, options->body_limit_bytes);
 }
 

@@ -11,7 +11,8 @@ struct transfer {
     const struct engine_options *options; /* borrowed, as are the book and the multi handle */
     struct connection_book *book;
     CURLM *multi;
-    CURL *handle; /* of this transfer, or of the last; NULL before the first */
+    CURLSH *share; /* where TLS sessions are kept from one handle to the next; borrowed */
+    CURL *handle;  /* of this transfer, or of the last; NULL before the first */
     struct handle_headers headers;
     struct capture capture;
     char words[CURL_ERROR_SIZE]; /* libcurl's, on how it ended */
@@ -28,7 +29,7 @@ struct transfer {
 };
 
 void transfer_init(struct transfer *transfer, const struct engine_options *options,
-                   struct connection_book *book, CURLM *multi);
+                   struct connection_book *book, CURLM *multi, CURLSH *share);
 void transfer_clean_up(struct transfer *transfer);
 
 /* Begins to send; takes `request` over, and frees it on failure. `timeout_us` bounds it all.
