@@ -92,6 +92,7 @@ bool when_offline_is_answered(const struct call *call);
 
 /* The last word on a reply, where it is a matter of more than words: spellings of its body. */
 void finish_with_upper_case_id(const struct call *call, struct reply *reply);
+void finish_with_numbered_id(const struct call *call, struct reply *reply); /* never the same */
 void finish_with_utf16(const struct call *call, struct reply *reply);
 void finish_with_many_values(const struct call *call, struct reply *reply);
 void finish_with_escapes(const struct call *call, struct reply *reply); /* legal: \u00XX */

@@ -26,6 +26,26 @@ void finish_with_upper_case_id(const struct call *call, struct reply *reply) {
     }
 }
 
+/* Behind the id, how many calls there were. */
+void finish_with_numbered_id(const struct call *call, struct reply *reply) {
+    struct bytes id = bytes_of_text(call->device.id);
+    struct bytes whole = buffer_view(&reply->body);
+    size_t at = bytes_find(whole, id, 0);
+    if (!is_accepted(reply) || at == SIZE_MAX) {
+        return;
+    }
+    struct buffer body;
+    buffer_init(&body, REPLY_BODY_LIMIT);
+    enum status status = buffer_append(&body, bytes_slice(whole, 0, at + id.size));
+    status = status == STATUS_OK
+                 ? buffer_append_format(&body, "-%u", (unsigned)call->world->occasions.calls)
+                 : status;
+    status = status == STATUS_OK
+                 ? buffer_append(&body, bytes_slice(whole, at + id.size, whole.size))
+                 : status;
+    take_body(reply, status, &body);
+}
+
 /* Only right for ASCII, which is enough to be refused. */
 void finish_with_utf16(const struct call *call, struct reply *reply) {
     (void)call;

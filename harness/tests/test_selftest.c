@@ -18,7 +18,7 @@ static const struct figure {
     const char *name, *group, *member;
     double least, most;
 } figures[] = {
-    {"defects-enough", "defects", "total", 502, 1e6},
+    {"defects-enough", "defects", "total", 510, 1e6},
     {"every-defect-is-killed", "defects", "survived", 0, 0},
     {"every-defect-was-run", "defects", "failed", 0, 0},
     {"no-collateral", "defects", "collateral", 0, 0},
