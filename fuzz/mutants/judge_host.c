@@ -1,8 +1,10 @@
 /* Reads the kept evidence of a selftest once, and judges it again with as many judges as it is
    asked to. Usage: judge_host KEPT REFERENCE. Each line on standard input is a module's path, a
-   tab, and the path of a file to answer in: "alike", "otherwise CELL", "died", or "trouble" of our
-   own. REFERENCE is the module whose judgement the others are compared with. */
+   tab, and the path of a file to answer in: "alike", "otherwise CELL", "other tables", "died",
+   "leaked", "timed out", or "trouble" of our own. REFERENCE is the module whose judgement the
+   others are compared with. */
 #include "mutants/judge_again.h"
+#include "mutants/readings.h"
 
 #include "base/assure.h"
 
@@ -15,22 +17,61 @@
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/lsan_interface.h>
+
+/* So that a judge that is stopped is none that judges otherwise. */
+const char *__asan_default_options(void);
+const char *__asan_default_options(void) {
+    return "exitcode=3";
+}
+
+static bool has_leaked(void) {
+    return __lsan_do_recoverable_leak_check() != 0;
+}
+#else
+static bool has_leaked(void) {
+    return false;
+}
+#endif
+
 enum {
-    CELLS_MAX = 4096,
     PATH_SIZE = 4096,
-    CPU_SECONDS = 30, /* a mutant may loop for ever */
-    WALL_SECONDS = 120,
+    REFERENCE_CPU_SECONDS = 600,
+    CPU_FACTOR = 10, /* what a mutant may take, in times of the reference's */
+    WALL_FACTOR = 10,
 };
 
-/* A judge that dies says something of itself; a process or a module that cannot be had does not. */
-enum { EXIT_ALIKE, EXIT_OTHERWISE, EXIT_TROUBLE, EXIT_DIED };
+#define MEMORY_LIMIT_BYTES ((rlim_t)8 << 30)
+
+/* A judge that dies, leaks or loops says something of itself; a process or a module that cannot be
+   had does not. */
+enum {
+    EXIT_ALIKE,
+    EXIT_OTHERWISE,
+    EXIT_TROUBLE,
+    EXIT_DIED, /* what a sanitizer exits with, too */
+    EXIT_LEAKED,
+    EXIT_TIMED_OUT,
+    EXIT_TABLES,
+};
+
+/* What processes share: the reference's part, and one field for the answer. */
+struct shared {
+    const char *otherwise; /* the cell that is judged otherwise */
+    unsigned cpu_seconds;
+    uint64_t tables;
+    uint64_t digests[]; /* by cell */
+};
 
 struct host {
-    struct kept_cell cells[CELLS_MAX];
-    size_t count;
-    uint64_t *digests; /* shared with the process that fills them in: by cell, of the reference */
+    struct kept_cell *cells; /* owned */
+    size_t count, capacity;
+    size_t file_count;
+    struct shared *shared;
 };
 
 static struct host host;
@@ -54,25 +95,45 @@ static enum status take_entry(void *context, struct bytes text, struct diagnosti
     return status;
 }
 
+static enum status read_files(const char *har, const char *profile, struct kept_cell *out_cell,
+                              struct diagnostic *out_diagnostic) {
+    struct rejudgement *read = calloc(1, sizeof *read);
+    ASSURE(read != NULL);
+    enum status status = rejudgement_read(har, profile, read, out_diagnostic);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    out_cell->read = read;
+    out_cell->target = read->profile.target;
+    out_cell->record = read->ledger.record;
+    out_cell->items = calloc(read->ledger.count + 1, sizeof *out_cell->items);
+    out_cell->texts = calloc(read->ledger.count + 1, sizeof *out_cell->texts);
+    ASSURE(out_cell->items != NULL && out_cell->texts != NULL);
+    return ledger_each(&read->ledger, take_entry, out_cell, out_diagnostic);
+}
+
+static void take_cell(void *context, struct kept_cell cell) {
+    (void)context;
+    if (host.count == host.capacity) {
+        host.capacity = 2 * host.capacity + 1024;
+        host.cells = realloc(host.cells, host.capacity * sizeof *host.cells);
+        ASSURE(host.cells != NULL);
+    }
+    host.cells[host.count++] = cell;
+}
+
 static void read_cell(const char *folder, const char *name) {
-    ASSURE(host.count < CELLS_MAX);
-    struct kept_cell *cell = &host.cells[host.count];
+    struct kept_cell cell = {.name = strdup(name)};
     struct diagnostic diagnostic = {""};
     char har[PATH_SIZE], profile[PATH_SIZE];
     snprintf(har, sizeof har, "%s/%s.har", folder, name);
     snprintf(profile, sizeof profile, "%s/%s.json", folder, name);
-    cell->name = strdup(name);
-    enum status status = rejudgement_read(har, profile, &cell->read, &diagnostic);
-    if (status == STATUS_OK) {
-        cell->items = calloc(cell->read.ledger.count + 1, sizeof *cell->items);
-        cell->texts = calloc(cell->read.ledger.count + 1, sizeof *cell->texts);
-        ASSURE(cell->name != NULL && cell->items != NULL && cell->texts != NULL);
-        status = ledger_each(&cell->read.ledger, take_entry, cell, &diagnostic);
-    }
-    if (status != STATUS_OK) {
+    ASSURE(cell.name != NULL);
+    if (read_files(har, profile, &cell, &diagnostic) != STATUS_OK) {
         fail(har, diagnostic.text);
     }
-    host.count++;
+    take_cell(NULL, cell);
+    host.file_count++;
 }
 
 static int is_har(const struct dirent *entry) {
@@ -94,69 +155,108 @@ static void read_cells(const char *folder) {
     free(entries);
 }
 
-/* ---- judging, each time in a process of its own ---- */
-
-static judge_again_fn *load_module(const char *path) {
-    void *module = dlopen(path, RTLD_NOW | RTLD_LOCAL);
-    judge_again_fn *judge = NULL;
-    void *symbol = module == NULL ? NULL : dlsym(module, "judge_again");
-    memcpy(&judge, &symbol, sizeof judge); /* ISO C has no cast from one to the other */
-    if (judge == NULL) {
-        fail(path, dlerror());
+/* Behind what was recorded, so that a judge is held against that first. */
+static void add_readings(void) {
+    const struct reading_taker taker = {take_cell, NULL};
+    for (size_t i = 0; i < host.file_count; i++) {
+        const struct kept_cell cell = host.cells[i]; /* which the taker may move */
+        readings_make(&cell, &taker);
     }
-    return judge;
 }
 
+/* ---- judging, each time in a process of its own ---- */
+
+struct module {
+    judge_again_fn *judge;
+    tables_again_fn *tables;
+};
+
+/* ISO C has no cast from what dlsym returns to a function. */
+static void find(void *module, const char *path, const char *name, void *out_function) {
+    void *symbol = module == NULL ? NULL : dlsym(module, name);
+    if (symbol == NULL) {
+        fail(path, dlerror());
+    }
+    memcpy(out_function, &symbol, sizeof symbol);
+}
+
+static struct module load_module(const char *path) {
+    void *handle = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+    struct module module;
+    find(handle, path, "judge_again", &module.judge);
+    find(handle, path, "tables_again", &module.tables);
+    return module;
+}
+
+/* A mutant may loop for ever, or ask for all the memory there is. What ends it here is a signal of
+   its own, so that nobody takes a busy machine for a mutant's doing. */
 static void limit(void) {
-    struct rlimit usage = {CPU_SECONDS, CPU_SECONDS};
+    rlim_t seconds = host.shared->cpu_seconds;
+    struct rlimit usage = {seconds, seconds + 5};
     struct rlimit core = {0, 0};
     setrlimit(RLIMIT_CPU, &usage);
     setrlimit(RLIMIT_CORE, &core);
-    alarm(WALL_SECONDS);
+#ifndef __SANITIZE_ADDRESS__
+    struct rlimit memory = {MEMORY_LIMIT_BYTES, MEMORY_LIMIT_BYTES};
+    setrlimit(RLIMIT_AS, &memory);
+#endif
+    alarm(WALL_FACTOR * (unsigned)seconds);
 }
 
-/* Does `work` in a process of its own, and returns the code it exits with; EXIT_DIED where a signal
-   ended it, EXIT_TROUBLE where there is no process to be had. */
+static int code_of_signal(int number) {
+    return number == SIGXCPU                        ? EXIT_TIMED_OUT
+           : number == SIGKILL || number == SIGALRM ? EXIT_TROUBLE
+                                                    : EXIT_DIED;
+}
+
+/* Does `work` in a process of its own, and returns the code it exits with. */
 static int apart(void (*work)(const char *path), const char *path) {
     fflush(NULL);
     pid_t child = fork();
     if (child == 0) {
         limit();
         work(path);
-        _exit(EXIT_ALIKE);
+        _exit(has_leaked() ? EXIT_LEAKED : EXIT_ALIKE);
     }
     int state = 0;
     if (child < 0 || waitpid(child, &state, 0) != child) {
         return EXIT_TROUBLE;
     }
-    return WIFEXITED(state) ? WEXITSTATUS(state) : EXIT_DIED;
+    return WIFEXITED(state) ? WEXITSTATUS(state) : code_of_signal(WTERMSIG(state));
 }
 
-static void fill_in_digests(const char *path) {
-    judge_again_fn *judge = load_module(path);
+static void fill_in(const char *path) {
+    struct module module = load_module(path);
     for (size_t i = 0; i < host.count; i++) {
-        host.digests[i] = judge(&host.cells[i]);
-        if (host.digests[i] == 0) {
+        host.shared->digests[i] = module.judge(&host.cells[i]);
+        if (host.shared->digests[i] == 0) {
             fail(host.cells[i].name, "cannot be judged");
         }
     }
+    host.shared->tables = module.tables();
+    host.shared->cpu_seconds = 10 + CPU_FACTOR * (unsigned)(clock() / CLOCKS_PER_SEC);
 }
 
 static void compare(const char *path) {
-    judge_again_fn *judge = load_module(path);
+    struct module module = load_module(path);
     for (size_t i = 0; i < host.count; i++) {
-        if (judge(&host.cells[i]) != host.digests[i]) {
-            host.digests[host.count] = i; /* the answer's cell */
+        if (module.judge(&host.cells[i]) != host.shared->digests[i]) {
+            host.shared->otherwise = host.cells[i].name; /* the same address for all */
             _exit(EXIT_OTHERWISE);
         }
     }
+    if (module.tables() != host.shared->tables) {
+        _exit(EXIT_TABLES);
+    }
 }
 
-/* The memory that processes share: the reference's digests, and a place for the number of a cell.
- */
-static uint64_t *share(size_t count) {
-    void *memory = mmap(NULL, (count + 1) * sizeof(uint64_t), PROT_READ | PROT_WRITE,
-                        MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+static size_t shared_size(void) {
+    return sizeof *host.shared + host.count * sizeof host.shared->digests[0];
+}
+
+static struct shared *share(void) {
+    void *memory =
+        mmap(NULL, shared_size(), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (memory == MAP_FAILED) {
         fail("memory", "there is no more");
     }
@@ -164,22 +264,20 @@ static uint64_t *share(size_t count) {
 }
 
 /* In a process of its own, so that several questions are answered at once. */
-static void answer(const char *path, const char *answer_path) {
-    uint64_t *digests = share(host.count);
-    memcpy(digests, host.digests, host.count * sizeof *digests);
-    host.digests = digests;
+static void answer(const char *path, FILE *out) {
+    static const char *const words[] = {
+        [EXIT_ALIKE] = "alike",         [EXIT_OTHERWISE] = "otherwise",
+        [EXIT_TROUBLE] = "trouble",     [EXIT_DIED] = "died",
+        [EXIT_LEAKED] = "leaked",       [EXIT_TIMED_OUT] = "timed out",
+        [EXIT_TABLES] = "other tables",
+    };
+    const struct shared *reference = host.shared;
+    host.shared = share();
+    memcpy(host.shared, reference, shared_size());
     int code = apart(compare, path);
-    FILE *out = fopen(answer_path, "w");
-    if (out == NULL) {
-        fail(answer_path, "cannot be written");
-    }
-    fprintf(out, "%s%s\n",
-            code == EXIT_ALIKE       ? "alike"
-            : code == EXIT_OTHERWISE ? "otherwise "
-            : code == EXIT_TROUBLE   ? "trouble"
-                                     : "died",
-            code == EXIT_OTHERWISE ? host.cells[digests[host.count]].name : "");
-    fclose(out);
+    bool is_known = code >= 0 && code <= EXIT_TABLES;
+    fprintf(out, "%s%s%s\n", words[is_known ? code : EXIT_DIED], code == EXIT_OTHERWISE ? " " : "",
+            code == EXIT_OTHERWISE ? host.shared->otherwise : "");
 }
 
 static void serve(char *line) {
@@ -190,11 +288,23 @@ static void serve(char *line) {
     }
     *answer_path++ = '\0';
     fflush(NULL);
-    if (fork() == 0) {
-        signal(SIGCHLD, SIG_DFL);
-        answer(line, answer_path);
-        _exit(0);
+    pid_t child = fork();
+    if (child > 0) {
+        return;
     }
+    FILE *out = fopen(answer_path, "w");
+    if (out == NULL) {
+        fail(answer_path, "cannot be written");
+    }
+    if (child < 0) {
+        fprintf(out, "trouble\n");
+        fclose(out);
+        return;
+    }
+    signal(SIGCHLD, SIG_DFL);
+    answer(line, out);
+    fclose(out);
+    _exit(0);
 }
 
 int main(int count, char **arguments) {
@@ -204,11 +314,14 @@ int main(int count, char **arguments) {
         return EXIT_TROUBLE;
     }
     read_cells(arguments[1]);
-    host.digests = share(host.count);
-    if (apart(fill_in_digests, arguments[2]) != EXIT_ALIKE) {
-        return EXIT_TROUBLE;
+    add_readings();
+    host.shared = share();
+    host.shared->cpu_seconds = REFERENCE_CPU_SECONDS;
+    int code = apart(fill_in, arguments[2]);
+    if (code != EXIT_ALIKE) {
+        fail(arguments[2], code == EXIT_LEAKED ? "leaks memory" : "does not judge everything");
     }
-    fprintf(stderr, "judge_host: %zu cells\n", host.count);
+    fprintf(stderr, "judge_host: %zu cells, read in %zu ways\n", host.file_count, host.count);
     signal(SIGCHLD, SIG_IGN);
     while (fgets(line, sizeof line, stdin) != NULL) {
         serve(line);

@@ -35,6 +35,7 @@ static uint64_t digest_finding(uint64_t digest, const struct finding *finding) {
 static uint64_t digest_case(uint64_t digest, const struct case_result *result) {
     digest = digest_number(digest, result->status);
     digest = digest_text(digest, result->reason);
+    digest = digest_number(digest, result->is_out_of_scope);
     digest = digest_number(digest, result->is_flaky);
     digest = digest_number(digest, result->judged);
     digest = digest_number(digest, result->deviating);
@@ -46,10 +47,7 @@ static uint64_t digest_case(uint64_t digest, const struct case_result *result) {
 
 static uint64_t digest_observation(uint64_t digest, const struct observation *seen) {
     digest = digest_text(digest, seen->unproven == NULL ? "" : seen->unproven);
-    for (size_t id = 0; id < REQUIREMENT_COUNT; id++) {
-        digest = digest_number(digest, seen->exercised[id]);
-    }
-    return digest;
+    return fnv1a(digest, bytes_of(seen->exercised, sizeof seen->exercised));
 }
 
 static uint64_t digest_requirement(uint64_t digest, const struct requirement_result *result) {

@@ -14,8 +14,8 @@ static const enum requirement_id requirement_of_pair[ERROR_ROW_COUNT] = {
 
 /* Requirements that an accepted row is sent for, and that its refusal breaks, because the twin was
    accepted and differs in nothing else (request.app-id.accepted is told by the row's own appId, and
-   request.app-id.optional by all answers together: same_answers.c). Any other refusal of a
-   documented request breaks response.status. */
+   request.app-id.optional by all answers together: same_answers.c, where a call that came too often
+   tells nothing). Any other refusal of a documented request breaks response.status. */
 static bool is_about_being_accepted(enum requirement_id requirement) {
     return requirement == REQUEST_AUTHORIZATION || requirement == THROTTLE_RECOVERS;
 }
