@@ -41,7 +41,7 @@ static bool has_leaked(void) {
 enum {
     PATH_SIZE = 4096,
     REFERENCE_CPU_SECONDS = 600,
-    CPU_FACTOR = 4,  /* what a mutant may take, in times of the reference's */
+    CPU_FACTOR = 4, /* what a mutant may take, in times of the reference's */
     WALL_FACTOR = 10,
 };
 
