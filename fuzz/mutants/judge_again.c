@@ -204,7 +204,8 @@ uint64_t judge_again(const struct kept_cell *cell) {
     begin(cell);
     uint64_t digest = cell->is_starved ? judge_starved(cell) : judge_once(cell);
     if (digest != 0 && !cell->is_reading) {
-        digest = digest_glances(digest_requests(digest, cell->read));
+        digest = digest_requests(digest, cell->read);
+        digest = digest == 0 ? 0 : digest_glances(digest);
     }
     forget_plan(cell->read);
     return digest;
