@@ -3,8 +3,8 @@
 #include "base/assure.h"
 #include "base/fnv1a.h"
 #include "cases/cases.h"
-#include "json/skim.h"
 #include "mock/platform.h"
+#include "json/skim.h"
 
 #include <stdio.h>
 #include <stdlib.h>
